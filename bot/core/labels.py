@@ -1,0 +1,57 @@
+"""How facts, documents and steps are named to the user."""
+
+import datetime as dt
+
+from bot.core import platforms, texts
+from bot.core.case import DATES, DECLINED, OPTIONAL, Facts, situation
+from bot.core.dates import say_date
+from bot.core.questions import identity_needed
+
+
+def fact(name: str) -> str:
+    """The label of a fact: "Date d’envoi"."""
+    return texts.choices("fact_to_change")[name]
+
+
+def value(name: str, held: str) -> str:
+    """The value of a fact as it is said: a date in words, the title of a choice."""
+    titles = texts.choices(name)
+    if held in titles:
+        return titles[held]
+    if name == "platform":
+        return platform({name: held})
+    if name in DATES:
+        return say_date(dt.date.fromisoformat(held), weekday=True)
+    return held
+
+
+def pair(name: str, held: str) -> str:
+    """A fact and its value: "date d’envoi : jeudi 3 septembre 2026"."""
+    label = fact(name)
+    shown = (
+        texts.say("utter_declined") if name in OPTIONAL and held == DECLINED else value(name, held)
+    )
+    return f"{label[0].lower()}{label[1:]}\u00a0: {shown}"
+
+
+def document(name: str) -> str:
+    """The title of a document: "la lettre de relance"."""
+    title = texts.choices("document")[name]
+    return f"{title[0].lower()}{title[1:]}"
+
+
+def step(name: str) -> str:
+    """The name of a step: "saisir la CNIL"."""
+    return texts.choices("step")[name]
+
+
+def platform(facts: Facts) -> str:
+    """The platform as it is said."""
+    known = platforms.find(facts["platform"])
+    return known.title if known else facts["platform"]
+
+
+def recap(facts: Facts, document_name: str | None = None) -> str:
+    """The facts of the case, one a line, with those of the author that a document needs."""
+    shown = situation(facts) + (identity_needed(document_name) if document_name else ())
+    return "\n".join(f"- {pair(name, facts[name])}" for name in shown if name in facts)

@@ -1,0 +1,32 @@
+"""Commands to the assistant, recognised when they are the whole message."""
+
+import re
+
+from bot.core.normalise import normalise
+from bot.core.reading import lexicon
+
+CONTROLS = (
+    "restart",
+    "back",
+    "stop",
+    "human",
+    "erase",
+    "repeat",
+    "help",
+    "why",
+    "where_am_i",
+    "thanks",
+    "greet",
+    "goodbye",
+)
+
+
+def read_control(text: str) -> str | None:
+    """The command that `text` is, polite words left aside, or None."""
+    plain, commands = normalise(text), lexicon.table("controls", "commands")
+    return lexicon.whole(commands, plain) or lexicon.whole(commands, _undecorated(plain))
+
+
+def _undecorated(plain: str) -> str:
+    polite = lexicon.table("controls", "decorations")["polite"]
+    return re.sub(r"\s+", " ", polite.sub(" ", plain)).strip()
