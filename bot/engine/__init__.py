@@ -1,0 +1,1 @@
+"""Rasa, run inside this process: the model, the store, the actions, the voice."""

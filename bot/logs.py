@@ -1,0 +1,34 @@
+"""Logs that say what went wrong, and never what was said."""
+
+import logging
+import sys
+import warnings
+from types import TracebackType
+
+ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+
+
+class PrivateFormatter(logging.Formatter):
+    """Reduces an exception to its kind and place: its message may quote a user."""
+
+    def formatException(self, ei: ExcInfo) -> str:
+        """The kind of the exception, and the file and line that raised it."""
+        kind, _, trace = ei
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+        return f"{kind.__name__ if kind else 'error'} at {place}"
+
+
+def configure(level: int = logging.WARNING) -> None:
+    """Sends logs of `level` and above to standard error; to be called before Rasa is loaded."""
+    warnings.simplefilter("ignore")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_logging_and_warnings(log_level=level, filter_repeated_logs=False)
+    configure_structlog(level)
+    warnings.simplefilter("ignore")

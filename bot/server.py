@@ -1,0 +1,74 @@
+"""The one process: Rasa's agent, its actions, the channels, downloads and health, on one port."""
+
+import asyncio
+import logging
+
+from rasa.core.channels import channel
+from sanic import Sanic
+from sanic.response import HTTPResponse, json
+
+from bot import retention
+from bot.channels.web import WebPages, credentialed_channels
+from bot.core import texts
+from bot.engine import assistant
+from bot.engine.assistant import Assistant, ModelMissing
+
+logger = logging.getLogger(__name__)
+HOUR = 3600  # seconds
+
+
+def serve(host: str, port: int) -> int:
+    """Serves until stopped; returns the exit code."""
+    try:
+        loaded = assistant.load()
+    except ModelMissing:
+        logger.error("No trained model: run « python -m bot train » first.")
+        return 1
+    print(f"The assistant answers on http://localhost:{port} (Ctrl-C stops it).", flush=True)
+    application(loaded).run(host=host, port=port, access_log=False, motd=False)
+    return 0
+
+
+def application(loaded: Assistant) -> Sanic:
+    """The web application around a loaded assistant."""
+    app = Sanic("assistant", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = 100_000  # bytes; a message is at most a few thousand
+    app.config.FALLBACK_ERROR_FORMAT = "text"
+    app.ctx.agent = loaded
+    channel.register(credentialed_channels(), app, route="/webhooks/")
+    app.blueprint(WebPages().blueprint())
+    app.add_route(health, "/health")
+    app.register_middleware(_secure, "response")
+    app.add_task(_purge_every_hour)
+    return app
+
+
+async def health(request: object) -> HTTPResponse:
+    """200 when a message can be answered and kept, else 503 and what is missing."""
+    agent: Assistant = request.app.ctx.agent  # type: ignore[attr-defined]
+    checks = {
+        "model": agent.is_ready(),
+        "store": agent.can_keep(),
+        "texts": bool(texts.responses()),
+    }
+    return json(checks, status=200 if all(checks.values()) else 503)
+
+
+async def _secure(request: object, response: HTTPResponse) -> None:
+    response.headers.setdefault("x-content-type-options", "nosniff")
+    response.headers.setdefault("referrer-policy", "no-referrer")
+    response.headers.setdefault("x-frame-options", "DENY")
+    response.headers.setdefault(
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
+        "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+    )
+
+
+async def _purge_every_hour() -> None:
+    while True:
+        try:
+            retention.purge()
+        except Exception as error:
+            logger.error("purge failed: %s", type(error).__name__)
+        await asyncio.sleep(HOUR)
