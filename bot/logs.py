@@ -22,10 +22,11 @@ class PrivateFormatter(logging.Formatter):
 
 def configure(level: int = logging.WARNING) -> None:
     """Sends logs of `level` and above to standard error; to be called before Rasa is loaded."""
-    warnings.simplefilter("ignore")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
+    import sanic  # noqa: F401  it turns deprecation warnings on as it is loaded
+    warnings.simplefilter("ignore")
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 

@@ -39,7 +39,8 @@ def application(loaded: Assistant) -> Sanic:
     app.blueprint(WebPages().blueprint())
     app.add_route(health, "/health")
     app.register_middleware(_secure, "response")
-    app.add_task(_purge_every_hour)
+    app.register_listener(_start_purging, "after_server_start")
+    app.register_listener(_stop_purging, "before_server_stop")
     return app
 
 
@@ -63,6 +64,14 @@ async def _secure(request: object, response: HTTPResponse) -> None:
         "default-src 'none'; script-src 'self'; style-src 'self'; "
         "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
     )
+
+
+async def _start_purging(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    app.ctx.purging = loop.create_task(_purge_every_hour())
+
+
+async def _stop_purging(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    app.ctx.purging.cancel()
 
 
 async def _purge_every_hour() -> None:

@@ -35,15 +35,21 @@ def load(path: Path = COUNCIL) -> Council:
     """The council of the profile at `path`.
 
     Raises:
-        ValueError: a field is missing, unknown or of the wrong kind; the message names it.
+        ValueError: a field is missing, unknown, of the wrong kind or a time of zero; the message names
+            it.
     """
-    profile = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    profile = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(profile, dict):
+        raise ValueError(path.name)
     expected = {field.name: field.type for field in fields(Council)}
     wrong = sorted(expected.keys() ^ profile.keys()) or sorted(
-        name
-        for name, kind in expected.items()
-        if not isinstance(profile[name], kind)  # type: ignore[arg-type]
+        name for name, kind in expected.items() if not _fits(profile[name], kind)
     )
     if wrong:
         raise ValueError(", ".join(wrong))
     return Council(**profile)
+
+
+def _fits(value: object, kind: object) -> bool:
+    """A text, or a time longer than none; YAML reads "yes" as a truth value, not as a number."""
+    return type(value) is kind and (not isinstance(value, int) or value > 0)

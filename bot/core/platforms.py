@@ -62,6 +62,10 @@ def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", normalise(text))
 
 
+def _domain(text: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?([^/]*).*$", r"\1", text.strip(), flags=re.I | re.S)
+
+
 def _squeeze(text: str) -> str:
     return _letters(re.sub(r"\.(fr|com|net|be|de)$", "", normalise(text)))
 
@@ -71,8 +75,7 @@ def _spellings(form: Callable[[str], str]) -> dict[str, Platform]:
     spellings: dict[str, Platform] = {}
     for platform in directory():
         for spelling in (platform.name, platform.title, platform.website, *platform.aliases):
-            domain = re.sub(r"^https?://(www\.)?", "", spelling)
-            spellings.setdefault(form(domain), platform)
+            spellings.setdefault(form(_domain(spelling)), platform)
     spellings.pop("", None)
     return spellings
 
@@ -83,9 +86,9 @@ def find(name: str) -> Platform | None:
     >>> find("allo docteur").name
     'allodocteur.fr'
     """
-    whole, squeezed = _letters(name.removeprefix("www.")), _squeeze(name)
-    spellings = _spellings(_squeeze)
-    return _spellings(_letters).get(whole) or spellings.get(squeezed) or _near(squeezed, spellings)
+    domain, spellings = _domain(name), _spellings(_squeeze)
+    exact = _spellings(_letters).get(_letters(domain)) or spellings.get(_squeeze(domain))
+    return exact or _near(_squeeze(domain), spellings)
 
 
 def _near(squeezed: str, spellings: dict[str, Platform]) -> Platform | None:

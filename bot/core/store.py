@@ -81,7 +81,7 @@ class DocumentStore:
 
     def _open(self, place: Path) -> Stored | None:
         details = _read(place)
-        if not details:
+        if not {"name", "expires"} <= details.keys():
             return None
         expires = dt.datetime.fromisoformat(details["expires"])
         return Stored(place.name, place / details["name"], expires)
@@ -96,5 +96,5 @@ class DocumentStore:
 def _read(place: Path) -> dict[str, str]:
     try:
         return dict(json.loads((place / DETAILS).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return {}

@@ -32,7 +32,6 @@ def say(name: str, **values: object) -> str:
     return str(responses()[name][0]["text"]).format(**values)
 
 
-@cache
 def choices(slot: str) -> dict[str, str]:
     """The choices of the question that asks `slot`, value → title, in order; empty when open."""
     for name in (f"utter_ask_{slot}", f"utter_choices_{slot}"):

@@ -59,8 +59,8 @@ async function send(value, shown) {
     text.value = shown || "";
     status.textContent = FAILED;
   }
-  window.scrollTo(0, document.body.scrollHeight);
-  text.focus();
+  (mine && mine.isConnected ? mine : log).scrollIntoView({ block: "start" });
+  text.focus({ preventScroll: true });
 }
 
 start.addEventListener("click", () => {
