@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Event, asked, heard, say
+from actions.base import Event, asked, facts, heard, in_form, say
 from bot.core import case, labels, texts
 
 PATIENCE = 2  # misunderstandings of one question before a human is proposed
@@ -48,7 +48,11 @@ class ActionNotUnderstood(Action):
             explain_doubts(dispatcher, tracker, reading["doubts"])
             return [SlotSet("draft", reading["draft"])]
         count = int(tracker.slots.get("misunderstandings") or 0) + 1
-        say(dispatcher, _response(count), help=help_text(tracker))
+        if in_form(tracker):
+            say(dispatcher, _response(count), help=help_text(tracker))
+        else:
+            say(dispatcher, "utter_not_understood")
+            say(dispatcher, "utter_help" if facts(tracker) else "utter_ways_in")
         return [SlotSet("misunderstandings", count)]
 
 

@@ -197,6 +197,21 @@ class ActionStop(Action):
         return [ActiveLoop(None), SlotSet(REQUESTED, None)]
 
 
+class ActionGoodbye(Action):
+    """Says goodbye; the answers stay."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_goodbye"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Says how to come back, and asks nothing more."""
+        say(dispatcher, "utter_goodbye")
+        return [ActiveLoop(None), SlotSet(REQUESTED, None)]
+
+
 class ActionStartOver(Action):
     """Forgets the case and starts again."""
 

@@ -26,6 +26,7 @@ def configure(level: int = logging.WARNING) -> None:
     handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
     import sanic  # noqa: F401  it turns deprecation warnings on as it is loaded
+
     warnings.simplefilter("ignore")
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog

@@ -39,4 +39,6 @@ def written(**facts):
 
 def signed(**facts):
     """A case with a contract of one's own, sent to the council, whose author wants to leave."""
-    return case_of(**{"contract_signed": "yes", "contract_sent": "yes", "wants_removal": "yes", **facts})
+    return case_of(
+        **{"contract_signed": "yes", "contract_sent": "yes", "wants_removal": "yes", **facts}
+    )

@@ -8,7 +8,14 @@ from bot.core.reading.message import Context, Findings
 
 UNSURE = "unsure"
 YES_MEANS = {"confirmed": YES, "reply": None, "sent_by": None, "reply_ground": None}
-NO_MEANS = {"reply": "none", "document": "none", "reply_ground": UNKNOWN, "sent_by": None}
+NO_MEANS = {
+    "confirmed": "change",
+    "received_on": UNKNOWN,
+    "reply": "none",
+    "document": "none",
+    "reply_ground": UNKNOWN,
+    "sent_by": None,
+}
 UNSURE_MEANS = {
     "contract_signed": UNKNOWN,
     "contract_sent": UNKNOWN,

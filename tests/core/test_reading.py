@@ -1,0 +1,264 @@
+"""The one reader: tables of messages, with the question being asked, and what they give."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import case
+from bot.core.questions import offered
+from bot.core.reading import Context, read
+
+TODAY = dt.date(2026, 11, 24)
+KNOWN_SENDING = {"has_written": "yes", "written_on": "2026-09-03"}
+
+
+def heard(text, asked=None, facts=None, draft=None, ranking=()):
+    known = facts or {}
+    context = Context(TODAY, asked, known, draft, offered(asked, known, TODAY))
+    return read(text, ranking, context)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "value"),
+    [
+        ("contract_signed", "bah non jamais rien signé", "no"),
+        ("contract_signed", "Non, jamais", "no"),
+        ("contract_signed", "nan", "no"),
+        ("contract_signed", "oui", "yes"),
+        ("contract_signed", "je ne sais pas", "unknown"),
+        ("contract_signed", "aucune idée", "unknown"),
+        ("contract_signed", "mon cabinet a signé", "third_party"),
+        (
+            "contract_signed",
+            "c'est mon ancien titulaire qui avait pris un abonnement",
+            "third_party",
+        ),
+        ("contract_signed", "3", "third_party"),
+        ("contract_signed", "le quatre", "unknown"),
+        ("contract_sent", "pas encore", "no"),
+        ("contract_sent", "je l'ai pas transmis", "no"),
+        ("wants_removal", "je veux partir", "yes"),
+        ("wants_removal", "rester", "no"),
+        ("has_written", "la deuxième", "yes"),
+        ("has_written", "👍", "yes"),
+        ("has_written", "pas encore", "no"),
+        ("sent_by", "recommandé", "registered_letter"),
+        ("sent_by", "LRAR", "registered_letter"),
+        ("sent_by", "un simple mail", "email"),
+        ("sent_by", "par leur formulaire en ligne", "web_form"),
+        ("sent_by", "par la poste", "letter"),
+        ("reply", "je n'ai eu aucun retour", "none"),
+        ("reply", "rien du tout", "none"),
+        ("reply", "non", "none"),
+        ("reply", "silence radio", "none"),
+        ("reply", "ils veulent ma carte d'identité", "identity_requested"),
+        ("reply", "le courrier m'est revenu npai", "undelivered"),
+        ("reply", "ils n'ont supprimé que la photo", "partial"),
+        ("reply", "ils ont tout supprimé", "deleted"),
+        ("reply", "ils refusent", "refused"),
+        ("reply", "ils demandent un délai supplémentaire", "extended"),
+        ("reply_ground", "c'est public", "public_data"),
+        ("reply_ground", "il faut créer un compte", "account_required"),
+        ("reply_ground", "ils disent n'être qu'hébergeur", "host_only"),
+        ("reply_ground", "il faut payer", "fee"),
+        ("reply_ground", "leur intérêt légitime", "legitimate_interest"),
+        ("reply_ground", "je ne sais pas", "unknown"),
+        ("received_on", "pas encore", "unknown"),
+        ("received_on", "je sais pas", "unknown"),
+        ("email", "non", "declined"),
+        ("rpps", "je préfère pas", "declined"),
+        ("listing_url", "passer", "declined"),
+        ("confirmed", "ok", "yes"),
+        ("confirmed", "non", "change"),
+        ("confirmed", "modifier", "change"),
+    ],
+)
+def test_closed_answer_is_read_in_the_words_of_people(asked, text, value):
+    facts = {"reply": "refused"} if asked == "reply_ground" else {}
+    assert heard(text, asked, facts).facts[asked] == value
+
+
+@pytest.mark.parametrize("slot", sorted(case.CHOICES))
+def test_every_choice_is_taken_by_number_title_and_button(slot):
+    from bot.core import texts
+
+    for number, (value, title) in enumerate(texts.choices(slot).items(), start=1):
+        for text in (str(number), title, f"{slot}={value}"):
+            assert heard(text, slot).facts[slot] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "j'ai écrit à Doctolib le 3 mars par mail, pas de réponse",
+            {
+                "platform": "Doctolib (France)",
+                "has_written": "yes",
+                "written_on": "2026-03-03",
+                "sent_by": "email",
+                "reply": "none",
+            },
+        ),
+        (
+            "écrit le 3 septembre par recommandé, reçu le 5, pas de réponse",
+            {
+                "has_written": "yes",
+                "written_on": "2026-09-03",
+                "sent_by": "registered_letter",
+                "received_on": "2026-09-05",
+                "reply": "none",
+            },
+        ),
+        (
+            "je n'ai pas de contrat et je n'ai jamais écrit",
+            {"contract_signed": "no", "has_written": "no"},
+        ),
+        (
+            "j'ai un contrat mais je veux partir",
+            {"contract_signed": "yes", "wants_removal": "yes"},
+        ),
+        (
+            "www.kinebook.fr/martin",
+            {"platform": "kinebook.fr", "listing_url": "www.kinebook.fr/martin"},
+        ),
+    ],
+)
+def test_all_the_facts_of_a_message_are_taken(text, facts):
+    assert heard(text).facts == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "slot", "day"),
+    [
+        ("le 3 du mois dernier en recommandé", "written_on", "written_on", "2026-10-03"),
+        ("euh attendez… en fait c'était le 5 octobre", "received_on", "received_on", "2026-10-05"),
+        ("refus reçu le 10 octobre", "reply", "replied_on", "2026-10-10"),
+        ("ils m'ont envoyé un mail de refus le 20 octobre", "reply", "replied_on", "2026-10-20"),
+        ("ils ont tout supprimé le 10 octobre", "reply", "replied_on", "2026-10-10"),
+        ("reçu le 5 septembre", "sent_by", "received_on", "2026-09-05"),
+        ("en fait c'était le 4 septembre", "contract_signed", "written_on", "2026-09-04"),
+    ],
+)
+def test_date_goes_to_the_fact_it_speaks_of(text, asked, slot, day):
+    assert heard(text, asked, KNOWN_SENDING).facts[slot] == day
+
+
+def test_their_mail_is_not_our_way_of_sending():
+    assert "sent_by" not in heard("ils m'ont envoyé un mail de refus", "reply", KNOWN_SENDING).facts
+
+
+def test_correction_says_what_changes_and_what_it_voids():
+    facts = {**KNOWN_SENDING, "sent_by": "registered_letter", "received_on": "2026-09-05"}
+    reading = heard("en fait je l'ai envoyé par mail", "reply", facts)
+    assert reading.corrected == {"sent_by": "registered_letter"}
+    assert reading.cleared == ("received_on",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "doubts"),
+    [
+        ("en mars", "written_on", {"written_on": "ambiguous"}),
+        ("31 avril", "written_on", {"written_on": "impossible"}),
+        ("demain", "written_on", {"written_on": "future"}),
+        ("je sais plus", "written_on", {"written_on": "unsure"}),
+        ("7", "contract_signed", {"contract_signed": "no_such_choice"}),
+        ("contract_signed=maybe", "contract_signed", {"contract_signed": "invalid"}),
+        ("document=reminder", "contract_signed", {"document": "stale"}),
+        ("oui", "reply", {"reply": "which"}),
+        ("non", "platform", {"platform": "open"}),
+        ("Kinébook", "platform", {"platform": "unknown_platform"}),
+        ("1234", "rpps", {"rpps": "length"}),
+        ("jean@", "email", {"email": "invalid"}),
+        ("12 rue des Alpes", "practice_address", {"practice_address": "postcode_missing"}),
+        ("26000 Valence", "practice_address", {"practice_address": "street_missing"}),
+        ("Martin", "full_name", {"full_name": "incomplete"}),
+        ("/restart", "platform", {"message": "slash"}),
+        ('/inform{"written_on": "x"}', "written_on", {"message": "slash"}),
+        ("", "platform", {"message": "empty"}),
+        ("a" * 10_000, "platform", {"message": "too_long"}),
+    ],
+)
+def test_what_cannot_be_taken_is_a_doubt_and_never_a_fact(text, asked, doubts):
+    reading = heard(text, asked)
+    assert reading.doubts == doubts
+    assert reading.facts == {}
+
+
+def test_reception_before_sending_is_refused():
+    reading = heard("le 1er septembre 2026", "received_on", KNOWN_SENDING)
+    assert reading.doubts == {"received_on": "before_written"}
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("recommencer", "restart"),
+        ("retour", "back"),
+        ("stop", "stop"),
+        ("je veux parler à un conseiller", "human"),
+        ("efface mes données", "erase"),
+        ("répète", "repeat"),
+        ("aide", "help"),
+        ("pourquoi cette question ?", "why"),
+        ("où en suis-je ?", "where_am_i"),
+        ("merci beaucoup", "thanks"),
+        ("Bonjour !", "greet"),
+        ("au revoir", "goodbye"),
+    ],
+)
+@pytest.mark.parametrize("asked", [None, "platform", "contract_signed", "written_on", "full_name"])
+def test_command_is_heard_at_any_question(text, control, asked):
+    assert heard(text, asked).control == control
+
+
+def test_wish_about_the_site_is_not_the_command_to_erase():
+    assert heard("je veux supprimer mes données du site").control is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "value"),
+    [
+        ("full_name", "je m'appelle marie dupont, kiné à Romans", "Marie Dupont"),
+        ("full_name", "Jean-Pierre DE LA TOUR", "Jean-Pierre de la Tour"),
+        ("full_name", "Mme Anne Roux", "Anne Roux"),
+        ("practice_address", "12 rue des Alpes 26000 Valence", "12 rue des Alpes, 26000 Valence"),
+        ("email", "jean.dupont arobase gmail point com", "jean.dupont@gmail.com"),
+        ("rpps", "10.00.12.34.567", "10001234567"),
+        ("listing_url", "c'est https://www.doctolib.fr/x/y.", "https://www.doctolib.fr/x/y"),
+    ],
+)
+def test_identity_is_read_and_tidied(asked, text, value):
+    assert heard(text, asked).facts == {asked: value}
+
+
+def test_half_an_address_is_kept_for_the_next_message():
+    first = heard("12 rue des Alpes", "practice_address")
+    second = heard("26000 Valence", "practice_address", draft=first.draft)
+    assert second.facts == {"practice_address": "12 rue des Alpes, 26000 Valence"}
+
+
+def test_unknown_site_is_kept_once_confirmed():
+    assert heard("oui", "platform", draft="Kinébook").facts == {"platform": "Kinébook"}
+
+
+def test_question_with_a_date_is_answered_and_not_taken_for_a_fact():
+    reading = heard(
+        "quel est le délai si j'ai écrit le 3 mars ?", "platform", ranking=[("ask_deadline", 0.9)]
+    )
+    assert reading.topic == "deadline"
+    assert reading.facts == {}
+
+
+def test_unsure_classifier_is_not_believed():
+    assert heard("xqzvw", "platform", ranking=[("ask_deadline", 0.3)]).topic is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=200), asked=st.sampled_from([None, *case.FACTS]))
+def test_reader_never_fails_and_only_gives_possible_values(text, asked):
+    reading = heard(text, asked)
+    for fact, value in reading.facts.items():
+        assert case.refusal(fact, value, reading.facts, TODAY) is None or fact == "fact_to_change"

@@ -1,0 +1,224 @@
+"""The command line: fixed names and keys, and one sentence when something is wrong."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import docx
+import pytest
+
+from bot.__main__ import main
+from bot.core.paths import ROOT
+from bot.core.store import DocumentStore
+
+CASE = {
+    "platform": "allodocteur.fr",
+    "contract_signed": "no",
+    "has_written": "no",
+    "full_name": "Camille Martin",
+    "practice_address": "12 rue des Alpes, 26000 Valence",
+}
+REPLY_KEYS = {"messages", "asked", "facts", "step"}
+MESSAGE_KEYS = {"text", "choices", "document", "link"}
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch, tmp_path):
+    monkeypatch.setenv("ASSISTANT_TODAY", "2026-11-24")
+    monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Runs a command; returns its exit code, its JSON lines or text, and its errors."""
+
+    def command(*arguments, given=""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        code = main(list(arguments))
+        out, errors = capsys.readouterr()
+        return code, out, errors
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("le 3 mars", {"date": "2026-03-03"}),
+        ("hier", {"date": "2026-11-23"}),
+        ("en mars", {"doubt": "ambiguous"}),
+        ("demain", {"doubt": "future"}),
+        ("31 avril", {"doubt": "impossible"}),
+        ("bonjour", {"doubt": "none"}),
+    ],
+)
+def test_date_is_read_or_doubted(run, text, answer):
+    code, out, _ = run("date", text)
+    assert (code, json.loads(out)) == (0, answer)
+
+
+def test_dates_are_read_line_by_line(run):
+    lines = (
+        '{"text": "le 3 mars", "today": "2026-02-01"}\n{"text": "hier", "today": "2024-03-01"}\n'
+    )
+    _, out, _ = run("date", "--jsonl", given=lines)
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"date": "2025-03-03"},
+        {"date": "2024-02-29"},
+    ]
+
+
+def test_deadline_has_the_fixed_keys(run):
+    _, out, _ = run("deadline", "--received", "2026-11-25")
+    answer = json.loads(out)
+    explanation = answer.pop("explanation").replace("\u00a0", " ")
+    assert answer == {
+        "due": "2026-12-28",
+        "complaint_from": "2026-12-29",
+        "notice_two_months": "2027-01-25",
+        "provisional": False,
+        "rule": [
+            "RGPD-12-3",
+            "DELAI-01",
+            "DELAI-02",
+            "DELAI-04",
+            "DELAI-05",
+            "DELAI-06",
+            "DELAI-10",
+        ],
+    }
+    assert "lundi 28 décembre 2026" in explanation
+
+
+def test_deadline_from_sending_is_provisional(run):
+    _, out, _ = run("deadline", "--written", "2026-10-01", "--extended")
+    answer = json.loads(out)
+    assert answer["provisional"] is True
+    assert answer["due"] == "2027-01-04"
+
+
+def test_wrong_date_is_one_sentence(run):
+    code, out, errors = run("deadline", "--written", "2026-13-01")
+    assert (code, out) == (1, "")
+    assert errors.count("\n") == 1
+
+
+def test_letter_is_written_from_a_case(run, tmp_path):
+    (tmp_path / "case.json").write_text(json.dumps(CASE), encoding="utf-8")
+    out = tmp_path / "letter.docx"
+    code, _, _ = run("letter", "deletion_request", str(tmp_path / "case.json"), str(out))
+    assert code == 0
+    assert any(
+        "Camille Martin" in paragraph.text for paragraph in docx.Document(str(out)).paragraphs
+    )
+
+
+def test_letter_with_a_hole_names_it_and_writes_nothing(run, tmp_path):
+    case = {key: value for key, value in CASE.items() if key != "full_name"}
+    (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    out = tmp_path / "letter.docx"
+    code, _, errors = run("letter", "deletion_request", str(tmp_path / "case.json"), str(out))
+    assert code == 1
+    assert "full_name" in errors
+    assert not out.exists()
+
+
+def test_unknown_letter_is_one_sentence(run, tmp_path):
+    code, _, errors = run("letter", "poem", "case.json", "out.docx")
+    assert code == 1
+    assert "poem" in errors
+
+
+def test_check_is_silent_on_the_repository(run):
+    assert run("check")[:2] == (0, "")
+
+
+def test_training_twice_trains_once(run):
+    code, out, _ = run("train")
+    assert code == 0
+    assert "up to date" in out
+
+
+def test_missing_model_is_one_sentence(run, monkeypatch, tmp_path):
+    from bot.engine import assistant
+
+    monkeypatch.setattr(assistant.load, "__defaults__", (tmp_path,))
+    code, _, errors = run("talk", "--jsonl")
+    assert code == 1
+    assert "python -m bot train" in errors
+
+
+def test_erase_and_purge_say_what_they_erased(run):
+    DocumentStore().put(b"x", "lettre.docx", "someone", 1)
+    _, out, _ = run("erase", "someone")
+    assert json.loads(out) == {"events": 0, "documents": 1}
+    DocumentStore().put(b"x", "lettre.docx", "someone", 0)
+    _, out, _ = run("purge")
+    assert json.loads(out) == {"events": 0, "documents": 1}
+
+
+def test_talk_answers_each_line_with_the_fixed_keys(run):
+    lines = '{"sender": "a", "text": "bonjour"}\nnot json\n{"sender": "a", "text": "1"}\n'
+    _, out, _ = run("talk", "--jsonl", given=lines)
+    hello, wrong, first = (json.loads(line) for line in out.splitlines())
+    assert set(hello) == set(first) == REPLY_KEYS
+    assert all(set(message) == MESSAGE_KEYS for message in hello["messages"] + first["messages"])
+    assert hello["asked"] is None
+    assert [set(choice) for choice in hello["messages"][-1]["choices"]] == [{"title", "value"}] * 3
+    assert "error" in wrong
+    assert first["asked"] == "platform"
+
+
+def test_read_understands_without_dialogue(run):
+    second = {"text": "le 3 mars", "asked": "written_on", "today": "2026-02-01"}
+    lines = f'{{"text": "j\'ai deux mois ?"}}\n{json.dumps(second)}\n'
+    _, out, _ = run("read", "--jsonl", given=lines)
+    topic, fact = (json.loads(line) for line in out.splitlines())
+    assert set(topic) == {"intent", "confidence", "facts", "doubts", "control", "topic"}
+    assert topic["topic"] == "two_months"
+    assert fact["facts"]["written_on"] == "2025-03-03"
+
+
+def test_terminal_numbers_the_choices(run):
+    _, out, _ = run("talk", given="1\n")
+    assert "  1. " in out
+    assert "  3. " in out
+
+
+def test_killed_between_two_messages_nothing_said_is_lost(tmp_path):
+    first = _talk()
+    _say(first, "bonjour")
+    _say(first, "1")
+    answered = _say(first, "allodocteur")
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+
+    second = _talk()
+    reply = _say(second, "non")
+    second.stdin.close()
+    second.wait(timeout=60)
+    assert answered["facts"] == {"platform": "allodocteur.fr"}
+    assert reply["facts"] == {"platform": "allodocteur.fr", "contract_signed": "no"}
+    assert reply["asked"] == "has_written"
+
+
+def _talk():
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "talk", "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=os.environ,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def _say(process, text):
+    process.stdin.write(json.dumps({"sender": "k", "text": text}) + "\n")
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())

@@ -1,0 +1,176 @@
+"""The server over HTTP: health, page, REST, documents, and what it does when things go wrong."""
+
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+
+import docx
+import pytest
+import requests
+
+from bot.core.paths import ROOT
+from bot.core.store import DocumentStore
+
+STARTED_WITHIN = 180  # seconds
+ANSWERS = [
+    "1",
+    "allodocteur.fr",
+    "non",
+    "pas encore",
+    "1",
+    "Camille Martin",
+    "12 rue des Alpes, 26000 Valence",
+    "non",
+    "non",
+    "non",
+]
+
+
+class Server:
+    """A real server on a free loopback port, with a folder and a log of its own."""
+
+    def __init__(self, folder):
+        self.state, self.log = folder / "state", folder / "server.log"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{free.getsockname()[1]}"
+        port = self.address.rpartition(":")[2]
+        environment = {
+            **os.environ,
+            "ASSISTANT_STATE": str(self.state),
+            "ASSISTANT_TODAY": "2026-11-24",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve", "--port", port],
+            cwd=ROOT,
+            env=environment,
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+
+    def get(self, path):
+        return requests.get(self.address + path, timeout=30)
+
+    def say(self, text, sender="someone"):
+        answer = requests.post(
+            f"{self.address}/webhooks/rest/webhook",
+            json={"sender": sender, "message": text},
+            timeout=60,
+        )
+        assert answer.status_code == 200
+        return answer.json()
+
+    def wait(self):
+        limit = time.monotonic() + STARTED_WITHIN
+        while time.monotonic() < limit:
+            try:
+                return self.get("/health")
+            except requests.ConnectionError:
+                assert self.process.poll() is None, self.log.read_text()
+                time.sleep(0.5)
+        raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    started = Server(tmp_path_factory.mktemp("server"))
+    started.wait()
+    yield started
+    started.process.terminate()
+    started.process.wait(timeout=30)
+
+
+def texts_of(messages):
+    return [message["text"] for message in messages if "text" in message]
+
+
+def test_health_says_what_is_ready(server):
+    answer = server.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {"model": True, "store": True, "texts": True}
+
+
+@pytest.mark.parametrize("path", ["/", "/page.css", "/page.js", "/icon.svg"])
+def test_page_is_served_and_calls_no_other_host(server, path):
+    answer = server.get(path)
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    foreign = re.findall(r"""(?:src|href|url|fetch)\W+https?://[^"'\s)]+""", answer.text)
+    assert foreign == []
+
+
+def test_conversation_over_rest_ends_with_a_word_file(server):
+    server.say("bonjour")
+    for answer in ANSWERS:
+        server.say(answer)
+    messages = server.say("oui")
+    (token,) = (
+        m["custom"]["document"]["id"] for m in messages if "document" in m.get("custom", {})
+    )
+    answer = server.get(f"/documents/{token}")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    word = docx.Document(io.BytesIO(answer.content))
+    assert any("Camille Martin" in paragraph.text for paragraph in word.paragraphs)
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "..%2f..%2fconversations.db", "é"])
+def test_unknown_document_is_a_french_sentence(server, token):
+    answer = server.get(f"/documents/{token}")
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+
+
+def test_expired_document_is_gone(server):
+    stored = DocumentStore(server.state / "documents").put(b"x", "lettre.docx", "someone", 0)
+    answer = server.get(f"/documents/{stored.token}")
+    assert answer.status_code == 404
+    assert "n’est plus disponible" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/model/train", "/conversations/someone/tracker", "/domain", "/status"]
+)
+def test_rasa_api_is_not_there(server, path):
+    assert server.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["/restart", '/inform{"written_on": "x"}', "", "a" * 10_000])
+def test_bad_message_gets_a_sentence_and_the_question_again(server, text):
+    sender = f"bad-{len(text)}"
+    for word in ("bonjour", "1", "allodocteur.fr"):
+        question = texts_of(server.say(word, sender))[-1]
+    answer = texts_of(server.say(text, sender))
+    assert len(answer) == 2
+    assert answer[-1] == question
+
+
+def test_store_that_is_down_is_said_and_the_case_survives(server):
+    for word in ("bonjour", "1", "allodocteur.fr"):
+        question = texts_of(server.say(word, "patient"))[-1]
+    store = server.state / "conversations.db"
+    aside = store.with_suffix(".aside")
+    store.rename(aside)
+    store.mkdir()
+    try:
+        (sorry,) = texts_of(server.say("non", "patient"))
+        health = server.get("/health")
+    finally:
+        store.rmdir()
+        aside.rename(store)
+    assert "enregistrer" in sorry
+    assert health.status_code == 503
+    assert texts_of(server.say("répète", "patient")) == [question]
+
+
+def test_no_word_of_a_user_reaches_the_log(server):
+    server.say("mon secret est zygomatique", "discreet")
+    log = server.log.read_text()
+    assert "zygomatique" not in log
+    assert "Camille" not in log
