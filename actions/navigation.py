@@ -116,7 +116,7 @@ class ActionRepeat(Action):
 
 def _last_spoken(tracker: Tracker) -> list[tuple[str, list[dict[str, str]]]]:
     """Texts and buttons of the assistant's last turn, before the message being answered."""
-    spoken = []
+    spoken: list[tuple[str, list[dict[str, str]]]] = []
     past = [event for event in tracker.events if event["event"] in ("user", "bot")]
     for event in reversed(past[:-1] if past and past[-1]["event"] == "user" else past):
         if event["event"] == "user":

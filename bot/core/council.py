@@ -35,8 +35,8 @@ def load(path: Path = COUNCIL) -> Council:
     """The council of the profile at `path`.
 
     Raises:
-        ValueError: a field is missing, unknown, of the wrong kind or a time of zero; the message names
-            it.
+        ValueError: a field is missing, unknown, of the wrong kind or a time of zero; the message
+            names it.
     """
     profile = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(profile, dict):

@@ -112,6 +112,6 @@ def mentioned(text: str) -> Platform | None:
 
 
 def site_mentioned(text: str) -> str | None:
-    """The domain name of the first web address in `text` ("www.kine-rdv.fr/x" gives "kine-rdv.fr")."""
+    """The first domain name in `text`: "www.kine-rdv.fr/x" gives "kine-rdv.fr"."""
     match = ADDRESS.search(re.sub(r"\S+@\S+", " ", text))
     return (match.group(1) or match.group(2)).lower() if match else None
