@@ -214,6 +214,18 @@ def test_command_is_heard_at_any_question(text, control, asked):
     assert heard(text, asked).control == control
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("l'adresse est fausse", "practice_address"),
+        ("il faut changer la date d'envoi", "written_on"),
+    ],
+)
+def test_fact_named_at_the_recap_is_the_one_to_change(text, fact):
+    facts = {**KNOWN_SENDING, "practice_address": "3 rue A, 26000 Valence"}
+    assert heard(text, "confirmed", facts).facts == {"fact_to_change": fact}
+
+
 def test_wish_about_the_site_is_not_the_command_to_erase():
     assert heard("je veux supprimer mes données du site").control is None
 

@@ -74,8 +74,9 @@ def _intent_of(control: str) -> str:
 
 
 def _understood(text: str, context: Context) -> Findings | Reading:
-    findings = Findings()
-    findings.take(read_answer(text, context))
+    findings = _fact_to_change(text, context)
+    if not findings.facts:
+        findings.take(read_answer(text, context))
     if findings.facts:
         findings.take(_elsewhere(text, context, answered=True))
         return findings
