@@ -226,6 +226,23 @@ def test_fact_named_at_the_recap_is_the_one_to_change(text, fact):
     assert heard(text, "confirmed", facts).facts == {"fact_to_change": fact}
 
 
+@pytest.mark.parametrize("asked", ["contract_sent", "reply", "sent_by", "wants_removal"])
+@pytest.mark.parametrize("text", ["aucune idée", "je ne m'en souviens pas", "je ne sais pas"])
+def test_not_knowing_is_never_taken_for_another_answer(text, asked):
+    assert heard(text, asked).facts.get(asked, "unknown") == "unknown"
+
+
+def test_choices_past_the_ninth_are_numbered_too():
+    facts = dict.fromkeys(case.FACTS, "x")
+    for number, fact in enumerate(offered("fact_to_change", facts, TODAY), start=1):
+        assert heard(str(number), "fact_to_change", facts).facts == {"fact_to_change": fact}
+
+
+def test_title_of_an_answer_to_change_is_that_answer():
+    facts = dict.fromkeys(case.FACTS, "x")
+    assert heard("Réponse du site", "fact_to_change", facts).facts == {"fact_to_change": "reply"}
+
+
 def test_wish_about_the_site_is_not_the_command_to_erase():
     assert heard("je veux supprimer mes données du site").control is None
 

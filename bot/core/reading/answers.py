@@ -35,7 +35,8 @@ def read_answer(text: str, context: Context) -> Findings:
     if _is_number(plain) and context.offered:
         return Findings(doubts={asked: "no_such_choice"})
     findings = _declined(plain, asked)
-    findings.take(_worded(plain, asked))
+    if _polarity(plain) != UNSURE:
+        findings.take(_worded(plain, asked))
     return findings if findings.facts else _yes_no(plain, context)
 
 
@@ -43,8 +44,18 @@ def numbered(text: str, values: tuple[str, ...]) -> str | None:
     """The one of `values` whose number `text` is, in digits or in words."""
     before = lexicon.table("answers", "before_number")["any"]
     bare = before.sub(" ", normalise(text)).strip()
-    number = lexicon.whole(lexicon.table("answers", "numbers"), bare)
-    return values[int(number) - 1] if number and int(number) <= len(values) else None
+    number = bare if bare.isdecimal() else lexicon.whole(_numbers(), bare)
+    return values[int(number) - 1] if number and 0 < int(number) <= len(values) else None
+
+
+def _numbers() -> lexicon.Patterns:
+    return lexicon.table("answers", "numbers")
+
+
+def is_choice(text: str, context: Context) -> bool:
+    """Whether `text` is the number or the title of a choice offered."""
+    found = numbered(text, context.offered) or _titled(normalise(text), context)
+    return found is not None
 
 
 def _is_number(plain: str) -> bool:

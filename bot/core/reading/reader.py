@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.core import case
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
-from bot.core.reading.answers import numbered, read_answer
+from bot.core.reading.answers import is_choice, numbered, read_answer
 from bot.core.reading.controls import CONTROLS, read_control
 from bot.core.reading.cues import read_cues, read_platform
 from bot.core.reading.identity import read_identity
@@ -74,9 +74,9 @@ def _intent_of(control: str) -> str:
 
 
 def _understood(text: str, context: Context) -> Findings | Reading:
-    findings = _fact_to_change(text, context)
-    if not findings.facts:
-        findings.take(read_answer(text, context))
+    named = _fact_to_change(text, context)
+    chosen = is_choice(text, context) or not named.facts
+    findings = read_answer(text, context) if chosen else named
     if findings.facts:
         findings.take(_elsewhere(text, context, answered=True))
         return findings
