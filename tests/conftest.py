@@ -2,7 +2,7 @@
 
 import pytest
 
-RASA = ("dialogue", "actions", "doors")
+RASA = ("dialogue", "actions", "doors", "engine")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

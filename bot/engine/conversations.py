@@ -1,14 +1,29 @@
-"""Where conversations are kept: SQLite by default, another SQL database by its address."""
+"""Where conversations are kept: SQLite by default, another SQL database by its address.
 
+Of a conversation only the case and the last exchange are kept: what was said before has become
+facts, so a long conversation costs no more than a short one, and no older text lies in a database.
+"""
+
+import json
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.core.paths import state_dir
@@ -30,13 +45,20 @@ class ConversationStore(SQLTrackerStore):
         address = os.environ.get(ADDRESS) or host
         kwargs.setdefault("db", str(_sqlite_file()))
         super().__init__(domain=domain, host=address, event_broker=event_broker, **kwargs)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _write_ahead)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Saves the new events, or erases the conversation when its owner asked for it."""
+        """Saves where the conversation stands, or erases it when its owner asked for it."""
         if tracker.get_slot("erase_requested"):
             self.erase(tracker.sender_id)
-        else:
-            await super().save(tracker)
+            return
+        mine = self.SQLEvent.sender_id == tracker.sender_id
+        rows = [_row(tracker.sender_id, event) for event in checkpoint(tracker)]
+        with self.session_scope() as session:
+            session.query(self.SQLEvent).filter(mine).delete(synchronize_session=False)
+            session.bulk_insert_mappings(self.SQLEvent, rows)
+            session.commit()
 
     def erase(self, sender: str) -> int:
         """Deletes everything `sender` said; returns the number of events deleted."""
@@ -64,6 +86,44 @@ class ConversationStore(SQLTrackerStore):
             count = int(deleted.delete(synchronize_session=False))
             session.commit()
             return count
+
+
+def checkpoint(tracker: DialogueStateTracker) -> list[Event]:
+    """The fewest events that lead where `tracker` stands: its state before the last turn, then it.
+
+    Replaying them gives the same slots, the same form, the same last words.
+    """
+    events = list(tracker.events)
+    turns = [index for index, event in enumerate(events) if isinstance(event, UserUttered)]
+    if len(turns) < 2:
+        return events
+    return [*_state_after(events[: turns[-1]], tracker), *events[turns[-1] :]]
+
+
+def _state_after(events: list[Event], tracker: DialogueStateTracker) -> Iterator[Event]:
+    past = DialogueStateTracker.from_events(tracker.sender_id, events, tracker.slots.values())
+    yield SessionStarted(timestamp=events[0].timestamp)
+    for name, slot in past.slots.items():
+        if slot.value != slot.initial_value:
+            yield SlotSet(name, slot.value, timestamp=events[-1].timestamp)
+    if past.active_loop_name:
+        yield ActiveLoop(past.active_loop_name, timestamp=events[-1].timestamp)
+    yield ActionExecuted(ACTION_LISTEN_NAME, timestamp=events[-1].timestamp)
+
+
+def _row(sender: str, event: Event) -> dict[str, Any]:
+    return {
+        "sender_id": sender,
+        "type_name": event.type_name,
+        "timestamp": event.timestamp,
+        "data": json.dumps(event.as_dict()),
+    }
+
+
+def _write_ahead(connection: Any, record: object) -> None:
+    """One disk write a turn: SQLite's write-ahead log, safe when the process is killed."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _sqlite_file() -> Path:
