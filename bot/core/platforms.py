@@ -2,9 +2,9 @@
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import process
@@ -15,9 +15,22 @@ from bot.core.paths import PLATFORMS
 
 UNKNOWN = "inconnu"
 FUZZY_LENGTH = 6  # shorter names only match letter for letter
-LONG_LENGTH = 10  # from here on two slips are forgiven instead of one
+LONG_LENGTH = 11  # from here on two slips are forgiven instead of one
 LONGEST_NAME = 4  # words
-ORDINARY = frozenset(("therapeute", "therapeutes", "rosa", "quel doc"))  # a name when alone only
+LONGEST_SPELLING = 25  # letters
+ORDINARY = frozenset(
+    (
+        "therapeute",
+        "therapeutes",
+        "rosa",
+        "roza",
+        "maya",
+        "maia",
+        "quel doc",
+        "quelle doc",
+        "libre rdv",
+    )
+)  # the name of a site only when the words around say so
 HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
 ADDRESS = re.compile(
     rf"(?:https?://(?:www\.)?|\bwww\.)({HOST}\.[a-z]{{2,}})"
@@ -86,29 +99,83 @@ def find(name: str) -> Platform | None:
     >>> find("allo docteur").name
     'allodocteur.fr'
     """
-    domain, spellings = _domain(name), _spellings(_squeeze)
-    exact = _spellings(_letters).get(_letters(domain)) or spellings.get(_squeeze(domain))
-    return exact or _near(_squeeze(domain), spellings)
+    return _exact(name) or _near(_squeeze(_domain(name)))
 
 
-def _near(squeezed: str, spellings: dict[str, Platform]) -> Platform | None:
-    if len(squeezed) < FUZZY_LENGTH:
+@lru_cache(maxsize=8192)
+def _exact(name: str) -> Platform | None:
+    domain = _domain(name)
+    main = ".".join(domain.split(".")[-2:])  # without "pro." or "annuaire."
+    exact = _spellings(_letters).get(_letters(domain)) or _spellings(_letters).get(_letters(main))
+    return exact or _spellings(_squeeze).get(_squeeze(domain))
+
+
+@lru_cache(maxsize=8192)
+def _near(squeezed: str) -> Platform | None:
+    """The platform whose spelling is a slip or two away from `squeezed`, or None."""
+    if not FUZZY_LENGTH <= len(squeezed) <= LONGEST_SPELLING:
         return None
-    slips = 1 if len(squeezed) < LONG_LENGTH else 2
-    candidates = [name for name in spellings if len(name) >= FUZZY_LENGTH and name not in ORDINARY]
-    match = process.extractOne(squeezed, candidates, scorer=OSA.distance, score_cutoff=slips)
-    return spellings[match[0]] if match else None
+    match = process.extractOne(squeezed, _long_spellings(), scorer=OSA.distance, score_cutoff=2)
+    if match is None or (match[1] > 1 and min(len(squeezed), len(match[0])) < LONG_LENGTH):
+        return None
+    return _spellings(_squeeze)[match[0]]
 
 
-def mentioned(text: str) -> Platform | None:
-    """The first platform that `text` mentions, longest name first, or None."""
-    words = normalise(text).split()
-    for size in range(LONGEST_NAME, 0, -1):
-        for start in range(len(words) - size + 1):
-            part = " ".join(words[start : start + size])
-            if (part not in ORDINARY or size == len(words)) and (platform := find(part)):
-                return platform
+@cache
+def _long_spellings() -> tuple[str, ...]:
+    spellings = _spellings(_squeeze)
+    return tuple(name for name in spellings if len(name) >= FUZZY_LENGTH and name not in ORDINARY)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A platform named by the words `start` to `end` of a text.
+
+    `ordinary`: those words are also everyday words or a first name ("rosa", "thérapeutes").
+    """
+
+    platform: Platform
+    start: int
+    end: int
+    ordinary: bool
+
+
+def mentions(words: Sequence[str], small: Container[str] = ()) -> list[Mention]:
+    """The platforms that normalised `words` name, in order, the longest name first.
+
+    Args:
+        words: the words of a text, normalised.
+        small: words which are no part of a misspelt name ("à la docteur" is no "allodocteur").
+    """
+    found: list[Mention] = []
+    start = 0
+    while start < len(words):
+        mention = _mention_at(words, start, small)
+        if mention:
+            found.append(mention)
+        start = mention.end if mention else start + 1
+    return found
+
+
+def _mention_at(words: Sequence[str], start: int, small: Container[str]) -> Mention | None:
+    for size in range(min(LONGEST_NAME, len(words) - start), 0, -1):
+        part = words[start : start + size]
+        platform = _spelt(part) or (
+            None if any(word in small for word in part) else _misspelt(part)
+        )
+        if platform:
+            return Mention(platform, start, start + size, " ".join(part) in ORDINARY)
     return None
+
+
+def _spelt(part: Sequence[str]) -> Platform | None:
+    name = "".join(part)
+    return _exact(" ".join(part)) if "." in name else _spellings(_letters).get(name)
+
+
+def _misspelt(part: Sequence[str]) -> Platform | None:
+    name = "".join(part)
+    return _near(_squeeze(_domain(name)) if "." in name else name)
 
 
 def site_mentioned(text: str) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core import platforms
 from bot.core.paths import PLATFORMS
+from bot.core.reading import sites
 
 FRANCE, GERMANY = "Doctolib (France)", "Doctolib (Allemagne)"
 
@@ -20,7 +21,7 @@ def found(text):
 
 
 def mentioned(text):
-    return name_of(platforms.mentioned(text))
+    return name_of(sites.mentioned(text))
 
 
 @pytest.mark.parametrize("platform", platforms.directory(), ids=lambda platform: platform.name)
@@ -147,7 +148,7 @@ def test_no_ordinary_word_is_a_platform(text):
 
 def test_a_long_message_is_searched_in_no_time():
     start = time.perf_counter()
-    platforms.mentioned("un deux trois quatre " * 100)
+    sites.mentioned("un deux trois quatre " * 100)
     assert time.perf_counter() - start < 1
 
 

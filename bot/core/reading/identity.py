@@ -2,179 +2,53 @@
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
 from stdnum import luhn
 
+from bot.core.case import DECLINED, IDENTITY, OPTIONAL
 from bot.core.normalise import normalise
+from bot.core.reading import lexicon
+from bot.core.reading.addresses import own_address, read_address
+from bot.core.reading.contact import read_email, read_rpps, read_url
 from bot.core.reading.message import Context, Findings
+from bot.core.reading.names import read_name
+from bot.core.reading.vocabulary import pattern
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-DICTATED = ((r"\s*\b(?:arobase|arrobase|at)\b\s*", "@"), (r"\s+point\s+", "."))
-DIGITS = re.compile(r"(?<!\d)(?:\d[ .\u00a0\u202f-]?){10,13}\d?(?!\d)|\d+")
-RPPS_LENGTH = 11
-URL = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:fr|com|net|org|io|eu|be|de)/\S*", re.I)
-POSTCODE = re.compile(r"\b(\d{2})\s?(\d{3})\b\s*[,-]?\s*([^\d,;]*[^\W\d_][^\d,;]*)")
-NAME_INTRODUCED = re.compile(
-    r"(?:je m['’ ]?appell?e|mon nom (?:est|c['’]est)|(?:moi )?c['’]est|je suis|nom\s*:|pour)\s+",
-    re.I,
-)
-TITLES = re.compile(r"\b(?:mme|mr|m\.|monsieur|madame|mlle|docteur|dr)\s+", re.I)
-AFTER_NAME = re.compile(
-    r"\s*[,;(].*$|\s+(?:kin[ée]\w*|masseu\w+|mk|mkde|à|a|au|de l['’]|du cabinet)\b.*$", re.I
-)
-NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:\s+[^\W\d_]+(?:[-'’][^\W\d_]+)*){1,4}")
-PARTICLES = {
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "d",
-    "von",
-    "van",
-    "der",
-    "den",
-    "el",
-    "ben",
-    "da",
-    "di",
-}
-COMMON = {
-    "je",
-    "tu",
-    "il",
-    "on",
-    "ne",
-    "pas",
-    "non",
-    "oui",
-    "quoi",
-    "est",
-    "ce",
-    "que",
-    "qui",
-    "et",
-    "mon",
-    "votre",
-    "vous",
-    "pourquoi",
-    "comment",
-    "sais",
-    "veux",
-    "une",
-    "un",
-    "les",
-    "bonjour",
-    "merci",
-    "ca",
-    "nom",
-    "donner",
-    "donne",
-    "c",
-    "j",
-    "n",
-    "y",
-    "en",
-    "faire",
-    "rien",
-    "prefere",
-}
+TAKEN = re.compile(r"\S+ ?@ ?\S+|(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,6}/\S*", re.I)
 
 
 def read_identity(text: str, context: Context) -> Findings:
-    """The identity facts given by `text`, volunteered or in answer to the question asked."""
+    """The identity facts given by `text`, volunteered or in answer to the question asked.
+
+    What one fact takes of the text is not read again for another: the digits of a postcode are
+    no RPPS number, an e-mail is no name.
+    """
     findings = Findings()
-    for reader in (_email, _url, _rpps):
+    for reader in (read_email, read_url):
         findings.take(reader(text, context))
-    answers = {"full_name": _name, "practice_address": _address}
-    if context.asked in answers and not findings.facts:
-        findings.take(answers[context.asked](text, context))
+    bare = TAKEN.sub(" ; ", text)
+    address, rest = read_address(bare, context)
+    name = read_name(rest, context)
+    if name.facts and not address.facts and not address.doubts:
+        address, rest = own_address(bare)
+    for found in (address, read_rpps(rest, context), name):
+        findings.take(found)
+    findings.take(_declined(text, context))
     return findings
 
 
-def _email(text: str, context: Context) -> Findings:
-    spoken = text
-    for words, sign in DICTATED if context.asked == "email" else ():
-        spoken = re.sub(words, sign, spoken, flags=re.I)
-    candidate = EMAIL.search(spoken)
-    if candidate is None:
-        wrong = context.asked == "email" and "@" in spoken
-        return Findings(doubts={"email": "invalid"}) if wrong else Findings()
-    try:
-        checked = validate_email(candidate.group().rstrip("."), check_deliverability=False)
-    except EmailNotValidError:
-        return Findings(doubts={"email": "invalid"})
-    return Findings(facts={"email": checked.normalized})
-
-
-def _rpps(text: str, context: Context) -> Findings:
-    """RPPS-02: eleven digits; RPPS-03: the check digit is only warned about, by the caller."""
-    if context.asked != "rpps" and "rpps" not in normalise(text):
+def _declined(text: str, context: Context) -> Findings:
+    """The optional facts refused: the one asked and those named with it ("ni mail ni RPPS")."""
+    plain, declines = normalise(text), lexicon.table("answers", "decline")
+    if context.asked in OPTIONAL and lexicon.whole(declines, plain):
+        named = [fact for fact in OPTIONAL if pattern("optional", fact).search(plain)]
+        return Findings(facts=dict.fromkeys([context.asked, *named], DECLINED))
+    if context.asked not in IDENTITY:
         return Findings()
-    numbers = [re.sub(r"\D", "", number) for number in DIGITS.findall(text)]
-    whole = next((number for number in numbers if len(number) == RPPS_LENGTH), None)
-    if whole:
-        return Findings(facts={"rpps": whole})
-    return Findings(doubts={"rpps": "length"}) if any(numbers) else Findings()
+    refusals = lexicon.table("identity", "optional_refused")
+    refused = [fact for fact, words in refusals.items() if words.search(plain)]
+    return Findings(facts=dict.fromkeys(refused, DECLINED))
 
 
 def has_valid_check_digit(rpps: str) -> bool:
     """Whether the last digit is the Luhn key of the number (RPPS-03, unverified rule)."""
     return luhn.is_valid(rpps)
-
-
-def _url(text: str, context: Context) -> Findings:
-    match = URL.search(re.sub(r"\S+@\S+", " ", text))
-    if match is None:
-        return Findings()
-    url = match.group().rstrip(".,;)»")
-    is_page = re.search(r"[^/:]/[^/]", url) is not None
-    return (
-        Findings(facts={"listing_url": url})
-        if is_page or context.asked == "listing_url"
-        else Findings()
-    )
-
-
-def _name(text: str, context: Context) -> Findings:
-    bare = NAME_INTRODUCED.sub("", text, count=1) if NAME_INTRODUCED.match(text.strip()) else text
-    bare = AFTER_NAME.sub("", TITLES.sub("", bare.strip())).strip(" .!")
-    if NAME.fullmatch(bare) and not COMMON & set(normalise(bare).split()):
-        return Findings(facts={"full_name": tidy_name(bare)})
-    lonely = re.fullmatch(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", bare)
-    known = lonely is None or normalise(bare) in COMMON
-    return Findings() if known else _joined_name(bare, context.draft)
-
-
-def _joined_name(word: str, draft: str | None) -> Findings:
-    if draft:
-        return Findings(facts={"full_name": tidy_name(f"{draft} {word}")})
-    return Findings(doubts={"full_name": "incomplete"}, draft=word)
-
-
-def tidy_name(name: str) -> str:
-    """Capitals as they are written: "DE LA TOUR marie-claire" gives "de la Tour Marie-Claire"."""
-    return " ".join(_tidy_word(word) for word in name.split())
-
-
-def _tidy_word(word: str) -> str:
-    if word.lower() in PARTICLES:
-        return word.lower()
-    mixed = word != word.lower() and word != word.upper()
-    return word if mixed else re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
-
-
-def _address(text: str, context: Context) -> Findings:
-    said = re.sub(r"\s+", " ", text.replace("\n", ", ")).strip(" .,;")
-    whole = f"{context.draft}, {said}" if context.draft else said
-    town = POSTCODE.search(whole)
-    street = whole[: town.start()].strip(" ,;-") if town else ""
-    if town and street:
-        place = town.group(3).strip(" .,;-")
-        return Findings(
-            facts={"practice_address": f"{street}, {town.group(1)}{town.group(2)} {place}"}
-        )
-    if not re.search(r"\d", said) and not context.draft:
-        return Findings()
-    reason = "street_missing" if town else "postcode_missing"
-    return Findings(doubts={"practice_address": reason}, draft=whole)
