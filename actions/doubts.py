@@ -17,9 +17,7 @@ def explain_doubts(
 ) -> None:
     """Speaks one sentence for each kind of doubt."""
     for reason, about in {reason: about for about, reason in doubts.items()}.items():
-        fact = labels.fact(about) if about in case.FACTS else ""
-        fields = {"fact": fact, "help": help_text(tracker), **_draft(tracker)}
-        say(dispatcher, f"utter_doubt_{reason}", **fields)
+        say(dispatcher, f"utter_doubt_{reason}", help=help_text(tracker), **_about(about, tracker))
 
 
 def help_text(tracker: Tracker) -> str:
@@ -28,8 +26,15 @@ def help_text(tracker: Tracker) -> str:
     return texts.say(name)
 
 
-def _draft(tracker: Tracker) -> dict[str, Any]:
-    return {"draft": heard(tracker).get("draft") or tracker.slots.get("draft") or ""}
+def _about(fact: str, tracker: Tracker) -> dict[str, Any]:
+    """The fact that is doubted, as it is named, and what was understood of it."""
+    draft = heard(tracker).get("draft") or tracker.slots.get("draft") or ""
+    known = fact in case.FACTS
+    return {
+        "fact": labels.fact(fact) if known else "",
+        "value": labels.value(fact, draft) if known and draft else "",
+        "draft": draft,
+    }
 
 
 class ActionNotUnderstood(Action):
@@ -43,17 +48,19 @@ class ActionNotUnderstood(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Explains the doubts, or says that nothing was understood."""
-        reading = heard(tracker)
+        reading, help_ = heard(tracker), help_text(tracker)
+        count = int(tracker.slots.get("misunderstandings") or 0) + 1
         if reading.get("doubts"):
             explain_doubts(dispatcher, tracker, reading["doubts"])
-            return [SlotSet("draft", reading["draft"])]
-        count = int(tracker.slots.get("misunderstandings") or 0) + 1
-        if in_form(tracker):
-            say(dispatcher, _response(count), help=help_text(tracker))
+            if count >= PATIENCE and in_form(tracker):
+                say(dispatcher, _another_way(count), help=help_)
+        elif in_form(tracker):
+            say(dispatcher, _response(count), help=help_)
         else:
             say(dispatcher, "utter_not_understood")
             say(dispatcher, "utter_help" if facts(tracker) else "utter_ways_in")
-        return [SlotSet("misunderstandings", count)]
+        kept = [SlotSet("draft", reading["draft"])] if reading.get("doubts") else []
+        return [SlotSet("misunderstandings", count), *kept]
 
 
 class ActionLost(Action):
@@ -75,3 +82,7 @@ def _response(count: int) -> str:
     if count > PATIENCE:
         return "utter_not_understood_human"
     return "utter_not_understood" if count < PATIENCE else "utter_not_understood_again"
+
+
+def _another_way(count: int) -> str:
+    return "utter_not_understood_human" if count > PATIENCE else "utter_try_otherwise"

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from bot.core.paths import MODELS, ROOT
 
-CODE = ("bot/nlu/tokenizer.py", "bot/core/normalise.py")
+CODE = (
+    "bot/nlu/reader.py",
+    "bot/core/normalise.py",
+    "bot/core/reading/classifier.py",
+    "bot/core/reading/spelling.py",
+    "data/reading/spelling.yml",
+)
 INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", *CODE)
 DIGEST_LENGTH = 16
 KEPT_MODELS = 2

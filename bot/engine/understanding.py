@@ -1,11 +1,14 @@
-"""The understanding alone, without dialogue: the trained pipeline and the reader."""
+"""The understanding alone, without dialogue: the trained pipeline on one message."""
 
 import datetime as dt
 from typing import Any
 
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
 from bot.core import clock
-from bot.core.questions import offered
-from bot.core.reading import Context, read
+from bot.core.slots import REQUESTED
 from bot.engine.assistant import Assistant
 
 SHOWN = ("intent", "confidence", "facts", "doubts", "control", "topic")
@@ -15,7 +18,8 @@ async def understand(assistant: Assistant, request: dict[str, Any]) -> dict[str,
     """What `request["text"]` says.
 
     Args:
-        request: `text`, and where known `asked` (the slot being asked) and `today` (ISO date).
+        request: `text`, and where known `asked` (the slot being asked), `known` (the case so far)
+            and `today` (ISO date).
 
     Returns:
         `intent`, `confidence`, `facts`, `doubts`, `control` and `topic`.
@@ -24,9 +28,14 @@ async def understand(assistant: Assistant, request: dict[str, Any]) -> dict[str,
         KeyError: the request has no text.
         ValueError: `today` is not an ISO date.
     """
-    text, asked = str(request["text"]), request.get("asked")
+    text = str(request["text"])
     today = dt.date.fromisoformat(request["today"]) if request.get("today") else clock.today()
-    parsed = await assistant.parse_message(text)
-    ranking = [(i["name"], float(i["confidence"])) for i in parsed.get("intent_ranking") or []]
-    reading = read(text, ranking, Context(today, asked, offered=offered(asked, {}, today)))
-    return {name: getattr(reading, name) for name in SHOWN}
+    known = {**(request.get("known") or {}), REQUESTED: request.get("asked")}
+    events = [SlotSet(slot, value) for slot, value in known.items()]
+    tracker = DialogueStateTracker.from_events("", events, assistant.domain.slots)
+    with clock.frozen(today):
+        parsed = await assistant.processor.parse_message(UserMessage(text), tracker)
+    reading = next(
+        entity["value"] for entity in parsed["entities"] if entity["entity"] == "reading"
+    )
+    return {name: reading[name] for name in SHOWN}

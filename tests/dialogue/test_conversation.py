@@ -246,7 +246,7 @@ async def test_wish_to_be_erased_from_the_site_is_not_taken_for_erasing_the_conv
         ("document=cnil_complaint", "utter_doubt_stale"),
         ("xqzvw kjhg", "utter_not_understood"),
         ("9", "utter_doubt_no_such_choice"),
-        ("{{ 7*7 }} {platform}", "utter_not_understood"),
+        ("{{ 7*7 }} {platform}", "utter_prompt_injection"),
     ],
 )
 async def test_bad_input_gets_a_sentence_and_the_question_again(conversation, message, response):

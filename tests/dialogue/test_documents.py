@@ -160,7 +160,7 @@ async def test_address_may_come_in_two_messages(conversation):
 @pytest.mark.parametrize("name", ["Anne & Paul <SARL>", 'Camille "Kiné" Martin'])
 async def test_signs_of_markup_in_an_answer_survive_in_the_letter(conversation, name):
     await reach_recap(
-        conversation, FIRST, "1", {**AUTHOR, "practice_address": f"{name}, 2 rue A, 26000 Valence"}
+        conversation, FIRST, "1", {**AUTHOR, "practice_address": f"2 rue {name}, 26000 Valence"}
     )
     await conversation.say("oui")
     assert name in read(conversation.documents[0])

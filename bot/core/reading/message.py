@@ -1,9 +1,12 @@
 """What the reader is given, and what it gives back."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+Scores = Mapping[str, float]  # intent → probability
+Classify = Callable[[Sequence[str]], list[Scores]]
 
 
 @dataclass(frozen=True)

@@ -1,36 +1,45 @@
 """Text, classifier, question asked, case and today's date in; facts, doubts and commands out."""
 
 import re
-from collections.abc import Sequence
 
 from bot.core import case
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
 from bot.core.reading.answers import is_choice, numbered, read_answer
+from bot.core.reading.closed import (
+    CONFIRM,
+    Utterance,
+    is_off_subject,
+    means_of_sending,
+    read_closed,
+    utterance,
+)
 from bot.core.reading.controls import CONTROLS, read_control
-from bot.core.reading.cues import read_cues, read_platform
+from bot.core.reading.evidence import KIN, best, families, likeliest_of
 from bot.core.reading.identity import read_identity
-from bot.core.reading.message import Context, Findings, Reading
+from bot.core.reading.message import Classify, Context, Findings, Reading
 from bot.core.reading.roles import read_dates
+from bot.core.reading.sites import read_platform, read_unknown_platform
 
 LONGEST_MESSAGE = 2000  # characters
 BUTTON = re.compile(r"\s*([a-z_]+)=(\S.*?)\s*")
 INTERNAL = ("document", "confirmed", "fact_to_change")
-SURE = 0.55  # confidence from which a classified side question or command is believed
+SURE = 0.5  # probability from which a message is believed to be a command, a question, off topic
+DISTINCT = 0.25  # probability from which it is believed to be one of them
+ASKS = 0.3  # probability from which a side question is heard beside something else
 FALLBACK = "nlu_fallback"
 MESSAGE = "message"  # what a doubt is about when it is about the whole message
+BEFORE_SENDING = (None, *case.SITUATION[: case.SITUATION.index("sent_by")])
 WAYS_IN = ("listed_without_consent", "already_wrote")
-ELSEWHERE = ("other_matter", "out_of_scope", "chitchat", "foreign_language", "prompt_injection")
-WEAK = {"unknown_platform", "incomplete", "postcode_missing"}
-Ranking = Sequence[tuple[str, float]]
+WEAK = {"unknown_platform", "incomplete", "postcode_missing", "none", CONFIRM}
 
 
-def read(text: str, ranking: Ranking, context: Context) -> Reading:
+def read(text: str, classify: Classify, context: Context) -> Reading:
     """Everything that `text` says.
 
     Args:
         text: what the user typed, said or pressed.
-        ranking: the classifier's intents and confidences, the best first; may be empty.
+        classify: the probability of each intent, for each of the texts it is given.
         context: where the conversation stands.
     """
     if not text.strip():
@@ -41,10 +50,12 @@ def read(text: str, ranking: Ranking, context: Context) -> Reading:
         return Reading(FALLBACK, 1.0, doubts={MESSAGE: "slash"})
     if context.asked is None:
         text = numbered(text, context.shown) or text
-    pressed = _pressed(text)
-    if isinstance(pressed, Reading):
-        return pressed
-    return _weigh(text, ranking, context, pressed or _understood(text, context))
+    exact = _pressed(text) or _exact(text, context)
+    if isinstance(exact, Reading):
+        return exact
+    if exact.facts:
+        return _informing(exact, None, context)
+    return _weigh(text, utterance(text, classify, context), exact, context)
 
 
 def _pressed(text: str) -> Findings | Reading | None:
@@ -64,40 +75,20 @@ def _pressed(text: str) -> Findings | Reading | None:
     return None
 
 
-def _command(control: str) -> Reading:
-    return Reading(_intent_of(control), 1.0, control=control if control in CONTROLS else None)
-
-
-def _intent_of(control: str) -> str:
-    plain = ("greet", "goodbye", "thanks", "resume")
-    return control if control in plain else f"control_{control}"
-
-
-def _understood(text: str, context: Context) -> Findings | Reading:
+def _exact(text: str, context: Context) -> Findings | Reading:
+    """What needs no classifier: a choice, a plain yes or no, a command in its own words."""
     named = _fact_to_change(text, context)
-    chosen = is_choice(text, context) or not named.facts
-    findings = read_answer(text, context) if chosen else named
-    if findings.facts:
-        findings.take(_elsewhere(text, context, answered=True))
-        return findings
-    if control := read_control(text):
-        return _command(control)
-    findings.take(_elsewhere(text, context, answered=bool(findings.doubts)))
-    return findings
+    if named.facts and not is_choice(text, context):
+        return named
+    findings = read_answer(text, context)
+    control = None if findings.facts else read_control(text)
+    return _command(control) if control else findings
 
 
-def _elsewhere(text: str, context: Context, answered: bool) -> Findings:
-    """What the message gives beside the answer to the question asked."""
-    findings = read_dates(text, context)
-    findings.take(read_identity(text, context))
-    if context.asked in case.IDENTITY and (findings.facts or findings.doubts):
-        return findings
-    findings.take(read_cues(text, context))
-    findings.take(read_platform(text, context))
-    if not answered and not findings.facts:
-        findings.take(_fact_to_change(text, context))
-        findings.take(_unknown_platform(text, context))
-    return findings
+def _command(control: str, confidence: float = 1.0) -> Reading:
+    plain = ("greet", "goodbye", "thanks", "resume")
+    intent = control if control in plain else f"control_{control}"
+    return Reading(intent, confidence, control=control if control in CONTROLS else None)
 
 
 def _fact_to_change(text: str, context: Context) -> Findings:
@@ -110,64 +101,86 @@ def _fact_to_change(text: str, context: Context) -> Findings:
     return Findings()
 
 
-MOST_NAME_WORDS = 4
+def _weigh(text: str, said: Utterance, exact: Findings, context: Context) -> Reading:
+    """Chooses between what was read and what the classifier believes the message to be."""
+    found = exact
+    found.take(_grammar(text, context))
+    found.take(read_closed(said, found, context))
+    _add_means(said, found, context)
+    kind, share = best(families(said.whole))
+    topic = _topic(said, found)
+    if found.facts and not _only_looks_like_facts(text, said, found, context):
+        return _informing(found, topic, context)
+    if _are_weak(found.doubts) and (believed := _believed(said, kind, share, context)):
+        return believed
+    if topic and _are_weak(found.doubts):
+        return Reading(f"ask_{topic}", share, topic=topic)
+    if not found.doubts:
+        found.take(read_unknown_platform(text, context))
+    return Reading(FALLBACK, 1.0, doubts=found.doubts, draft=found.draft)
 
 
-def _unknown_platform(text: str, context: Context) -> Findings:
-    """A site that the directory does not know is confirmed before it is believed."""
-    words = re.findall(
-        r"[\w.-]+", re.sub(r"(?i)^\s*(?:c['’]est|sur|le site|la plateforme)\s+", "", text)
-    )
-    if context.asked != "platform" or "?" in text or not 0 < len(words) <= MOST_NAME_WORDS:
-        return Findings()
-    typed = " ".join(words)
-    if context.draft and normalise(context.draft) == normalise(typed):
-        return Findings(facts={"platform": context.draft})
-    return Findings(doubts={"platform": "unknown_platform"}, draft=typed)
+def _add_means(said: Utterance, found: Findings, context: Context) -> None:
+    """ "le 3 mars par mail": the means that goes with a request just told."""
+    told = found.facts.get("has_written") == case.YES or "written_on" in found.facts
+    wanted = told and context.asked in BEFORE_SENDING and "sent_by" not in context.facts
+    means = means_of_sending(said) if wanted and not said.asking else None
+    if means:
+        found.take(Findings(facts={"sent_by": means}))
 
 
-def _weigh(text: str, ranking: Ranking, context: Context, found: Findings | Reading) -> Reading:
-    """Chooses between what was read and what the classifier believes."""
-    if isinstance(found, Reading):
-        return found
-    intent, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
-    sure = confidence >= SURE
-    question = _is_question(text)
-    topic = intent.removeprefix("ask_") if intent.startswith("ask_") and sure and question else None
-    facts, refused = _accepted(found.facts, context)
-    doubts = {**found.doubts, **refused}
-    if facts and not _is_only_asking(text, intent, sure, facts, context):
-        return _informing(facts, doubts, found.draft, topic, context)
-    if topic or (sure and intent != "inform" and _are_weak(doubts)):
-        return _believed(intent, confidence, context)
-    if doubts:
-        return Reading(FALLBACK, 1.0, doubts=doubts, draft=found.draft)
-    believed = sure and intent != "inform"
-    return _believed(intent, confidence, context) if believed else Reading(FALLBACK, confidence)
+def _grammar(text: str, context: Context) -> Findings:
+    """Dates, identity, platform: what has a form of its own."""
+    findings = read_dates(text, context)
+    findings.take(read_identity(text, context))
+    if context.asked not in case.IDENTITY:
+        findings.take(read_platform(text, context))
+    return findings
 
 
-def _is_only_asking(
-    text: str, intent: str, sure: bool, facts: dict[str, str], context: Context
-) -> bool:
-    """Whether the words of a question only look like facts: "si je leur écris…", off topic."""
-    if not sure or not _is_question(text) or context.asked in facts:
+def _topic(said: Utterance, found: Findings) -> str | None:
+    """The side question that the message, or one of its clauses, asks."""
+    if said.asking:
+        stated = {f"{slot}={value}" for slot, value in found.facts.items()}
+        kindred = [intent for intent, given in KIN.items() if given in stated]
+        if kindred:
+            return kindred[0].removeprefix("ask_")
+    for shares in (said.whole, *said.parts):
+        intent, share = likeliest_of("topic", shares)
+        if share >= ASKS:
+            return intent.removeprefix("ask_")
+    return None
+
+
+def _only_looks_like_facts(text: str, said: Utterance, found: Findings, context: Context) -> bool:
+    """Whether the words only look like facts: "si je leur écris…", or are off the subject."""
+    if context.asked in found.facts and context.asked in (*case.DATES, *case.IDENTITY):
+        return context.asked in case.DATES and is_off_subject(said, surely=True)
+    if is_off_subject(said):
+        return True
+    kind, share = best(families(said.whole))
+    if context.asked in found.facts or share < SURE:
         return False
-    return _is_hypothetical(text) or intent in ELSEWHERE
+    return kind == "elsewhere" or (kind == "topic" and _is_hypothetical(text))
 
 
 def _are_weak(doubts: dict[str, str]) -> bool:
-    """Doubts that any words would raise, so that a recognised command or question wins."""
-    return bool(doubts) and set(doubts.values()) <= WEAK
+    """No doubt, or such as any words would raise: a recognised command or question wins."""
+    return set(doubts.values()) <= WEAK
 
 
-def _believed(intent: str, confidence: float, context: Context) -> Reading:
-    """What the classifier alone recognises: a command, a side question, a way in."""
+def _believed(said: Utterance, kind: str, share: float, context: Context) -> Reading | None:
+    """What the classifier alone recognises: a command, a side question, a way in, or off topic."""
+    intent, own = likeliest_of(kind, said.whole)
+    if kind in ("", "answer") or share < SURE or own < DISTINCT:
+        return None
     if intent in WAYS_IN and context.asked:
-        return Reading("resume", confidence)
-    if intent.startswith("ask_"):
-        return Reading(intent, confidence, topic=intent.removeprefix("ask_"))
-    control = intent.removeprefix("control_")
-    return Reading(intent, confidence, control=control if control in CONTROLS else None)
+        return Reading("resume", share)
+    if kind == "topic":
+        return Reading(intent, own, topic=intent.removeprefix("ask_"))
+    if kind == "control":
+        return _command(intent.removeprefix("control_"), own)
+    return Reading(intent, own)
 
 
 def _is_hypothetical(text: str) -> bool:
@@ -175,22 +188,13 @@ def _is_hypothetical(text: str) -> bool:
     return hypotheses.search(normalise(text)) is not None
 
 
-def _is_question(text: str) -> bool:
-    questions = lexicon.table("controls", "question")["question"]
-    return "?" in text or questions.search(normalise(text)) is not None
-
-
 def _accepted(facts: dict[str, str], context: Context) -> tuple[dict[str, str], dict[str, str]]:
     """Splits what was found into possible values and reasons why a value is impossible."""
-    accepted, refused = {}, {}
-    for fact, value in case.implied(facts).items():
-        known = {**context.facts, **facts}
-        reason = _refusal(fact, value, known, context)
-        if reason:
-            refused[fact] = reason
-        else:
-            accepted[fact] = value
-    return accepted, refused
+    known = {**context.facts, **facts}
+    reasons = {fact: _refusal(fact, value, known, context) for fact, value in facts.items()}
+    refused = {fact: reason for fact, reason in reasons.items() if reason}
+    accepted = {fact: value for fact, value in facts.items() if fact not in refused}
+    return case.implied(accepted), refused
 
 
 def _refusal(fact: str, value: str, known: dict[str, str], context: Context) -> str | None:
@@ -200,13 +204,11 @@ def _refusal(fact: str, value: str, known: dict[str, str], context: Context) -> 
     return case.refusal(fact, value, known, context.today)
 
 
-def _informing(
-    facts: dict[str, str],
-    doubts: dict[str, str],
-    draft: str | None,
-    topic: str | None,
-    context: Context,
-) -> Reading:
+def _informing(found: Findings, topic: str | None, context: Context) -> Reading:
+    facts, refused = _accepted(found.facts, context)
+    doubts = {**found.doubts, **refused}
+    if not facts:
+        return Reading(FALLBACK, 1.0, doubts=doubts, draft=found.draft)
     after = case.settle({**context.facts, **_of_case(facts)}, context.today)
     changed = {
         fact: context.facts[fact]
@@ -216,11 +218,8 @@ def _informing(
     cleared = tuple(fact for fact in context.facts if fact not in after)
     kept = {fact: value for fact, value in facts.items() if fact in after or fact in INTERNAL}
     news = {fact: value for fact, value in kept.items() if context.facts.get(fact) != value}
-    return Reading("inform", 1.0, news or kept, doubts, None, topic, draft, cleared, changed)
+    return Reading("inform", 1.0, news or kept, doubts, None, topic, found.draft, cleared, changed)
 
 
 def _of_case(facts: dict[str, str]) -> dict[str, str]:
     return {fact: value for fact, value in facts.items() if fact in case.FACTS}
-
-
-__all__ = ["read"]
