@@ -16,7 +16,7 @@ export PYTHONUTF8 := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run talk train check test lint format lock clean runtime dev
+.PHONY: help run talk train check test bench lint format lock clean runtime dev
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,12 @@ test: ## everything continuous integration runs
 	$(call phase,rasa data,$(VALIDATE))
 	$(call phase,pytest,$(BIN) -m pytest --durations=15)
 	@printf '\n' && cat $(TIMES)
+
+bench: dev ## compare with Rasa's default set-up; an hour, most of it training that one
+	$(BIN) -m tools.bench.dates
+	$(BIN) -m tools.bench.names
+	$(BIN) -m tools.bench.understanding
+	$(BIN) -m tools.bench.turns
 
 lint: dev ## check style and types
 	$(BIN) -m ruff check

@@ -107,7 +107,7 @@ def train(options: argparse.Namespace) -> int:
     if model.exists():
         print(f"The model is up to date ({model.name}).")
         return 0
-    print("Training the model (one to three minutes)...", flush=True)
+    print("Training the model (two to four minutes)...", flush=True)
     _quietly()
     return 0 if training.train() else 1
 
