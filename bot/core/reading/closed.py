@@ -21,6 +21,7 @@ TAKEN = 0.8  # probability from which an answer to the question asked is taken
 PROPOSED = 0.3  # probability from which it is proposed, to be confirmed
 RIVAL = 0.5  # probability from which another answer in the same message makes it doubtful
 VOLUNTEERED = 0.85  # probability from which a fact nobody asked for is taken
+CORRECTED = 0.6  # the same when the message says that it corrects
 SURELY = 0.95  # the same when the question asked is another kind of fact, or a question is put
 ELSEWHERE = 0.6  # probability from which a message is off the subject, and gives no fact
 TELLING = 0.5  # probability that a message tells a case, from which its clauses are believed
@@ -55,8 +56,9 @@ def utterance(text: str, classify: Classify, context: Context) -> Utterance:
     plain, parts = plain_words(bare), clauses(bare)
     whole, *scores = classify([plain, *(part.text for part in parts)])
     asked, asking = context.asked, is_question(text)
+    correcting = is_correcting(plain)
     shares = (
-        outcomes_of_clause(score, asked, part.asking)
+        outcomes_of_clause(score, asked, part.asking, correcting)
         for part, score in zip(parts, scores, strict=True)
     )
     alone = families({intent: score for intent, score in whole.items() if intent != NOTHING})
@@ -74,11 +76,17 @@ def read_closed(said: Utterance, found: Findings, context: Context) -> Findings:
     findings = _asked(said, found, context)
     answered = context.asked in {**found.facts, **findings.facts}
     if answered or is_telling(said):
-        told = context.asked in (*CLOSED, "platform", None)
-        told = told or (answered and context.asked in DATES)
-        volunteered = _volunteered(said, VOLUNTEERED if told else SURELY, context)
+        volunteered = _volunteered(said, _wanted(said, answered, context), context)
         findings.take(Findings(facts=_coherent(volunteered, findings, context)))
     return findings
+
+
+def _wanted(said: Utterance, answered: bool, context: Context) -> float:
+    """The probability from which a fact nobody asked for is taken."""
+    if is_correcting(said.plain):
+        return CORRECTED
+    told = context.asked in (*CLOSED, "platform", None)
+    return VOLUNTEERED if told or (answered and context.asked in DATES) else SURELY
 
 
 def is_off_subject(said: Utterance, surely: bool = False) -> bool:

@@ -54,12 +54,13 @@ def _declining(asked: str) -> str | None:
     return DECLINED if asked in OPTIONAL else None
 
 
-def outcome(intent: str, asked: str | None, asking: bool) -> str:
+def outcome(intent: str, asked: str | None, asking: bool, correcting: bool = False) -> str:
     """What `intent` gives: "slot=value", or itself.
 
     Args:
         asked: the slot being asked, if any.
         asking: whether the words are those of a question, which states nothing.
+        correcting: whether they take back something said before, which may be any answer.
     """
     if asked is None:
         return intent
@@ -67,7 +68,8 @@ def outcome(intent: str, asked: str | None, asking: bool) -> str:
     if value:
         return f"{asked}={value}"
     kin = "" if asking else KIN.get(intent, "")
-    return kin if kin.partition("=")[0] in (asked, FOLLOWING.get(asked)) else intent
+    welcome = correcting or kin.partition("=")[0] in (asked, FOLLOWING.get(asked))
+    return kin if kin and welcome else intent
 
 
 def outcomes_of_whole(scores: Scores, asked: str | None, asking: bool) -> Scores:
@@ -76,17 +78,25 @@ def outcomes_of_whole(scores: Scores, asked: str | None, asking: bool) -> Scores
     return _outcomes(alone, asked, asking, DOUBTED if asking else ASKED, 1.0)
 
 
-def outcomes_of_clause(scores: Scores, asked: str | None, asking: bool) -> Scores:
+def outcomes_of_clause(
+    scores: Scores, asked: str | None, asking: bool, correcting: bool = False
+) -> Scores:
     """The probability of each outcome of a clause, which may say nothing."""
-    return _outcomes(scores, asked, asking, DOUBTED if asking else PARTLY, TOLD)
+    pending = DOUBTED if asking else PARTLY
+    return _outcomes(scores, asked, asking, pending, TOLD, correcting)
 
 
 def _outcomes(
-    scores: Scores, asked: str | None, asking: bool, pending: float, told: float
+    scores: Scores,
+    asked: str | None,
+    asking: bool,
+    pending: float,
+    told: float,
+    correcting: bool = False,
 ) -> Scores:
     shares: dict[str, float] = {}
     for intent, score in scores.items():
-        given = outcome(intent, asked, asking)
+        given = outcome(intent, asked, asking, correcting)
         if _answers(given, asked):
             score *= pending
         elif "=" in given:

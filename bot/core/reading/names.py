@@ -1,5 +1,7 @@
 """The name of the person, said in any way; never the name of another, nor a sentence."""
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from bot.core.normalise import normalise
@@ -11,6 +13,7 @@ from bot.core.reading.vocabulary import ending, pattern, read_words, words
 FACT = "full_name"
 INCOMPLETE, UNSURE = "incomplete", "unsure"
 SIMILAR = 0.6  # from here on, a word is the respelling of another
+VOWEL = re.compile(r"[aeiouy]")
 
 
 def read_name(text: str, context: Context) -> Findings:
@@ -44,7 +47,8 @@ def _answered(said: Said, context: Context) -> Findings:
 def _unheard(run: Run, context: Context) -> Findings:
     """Words that nothing shows to be a name, "xoan belmiro": believed when said again."""
     name = write_name(run.words)
-    if context.draft and normalise(context.draft) == normalise(name):
+    said_again = context.draft and normalise(context.draft) == normalise(name)
+    if said_again and all(VOWEL.search(word.plain) for word in run.names):
         return Findings(facts={FACT: name})
     return Findings(doubts={FACT: INCOMPLETE}, draft=name)
 

@@ -6,9 +6,11 @@ from bot.core import case
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
 from bot.core.reading.answers import is_choice, numbered, read_answer
+from bot.core.reading.clauses import is_question
 from bot.core.reading.closed import (
     CONFIRM,
     Utterance,
+    is_correcting,
     is_off_subject,
     means_of_sending,
     read_closed,
@@ -20,6 +22,7 @@ from bot.core.reading.identity import read_identity
 from bot.core.reading.message import Classify, Context, Findings, Reading
 from bot.core.reading.roles import read_dates
 from bot.core.reading.sites import read_platform, read_unknown_platform
+from bot.core.reading.spelling import plain_words
 
 LONGEST_MESSAGE = 2000  # characters
 BUTTON = re.compile(r"\s*([a-z_]+)=(\S.*?)\s*")
@@ -78,7 +81,7 @@ def _pressed(text: str) -> Findings | Reading | None:
 def _exact(text: str, context: Context) -> Findings | Reading:
     """What needs no classifier: a choice, a plain yes or no, a command in its own words."""
     named = _fact_to_change(text, context)
-    if named.facts and not is_choice(text, context):
+    if named.facts and not (is_choice(text, context) or is_correcting(plain_words(text))):
         return named
     findings = read_answer(text, context)
     control = None if findings.facts else read_control(text)
@@ -93,7 +96,7 @@ def _command(control: str, confidence: float = 1.0) -> Reading:
 
 def _fact_to_change(text: str, context: Context) -> Findings:
     """At the recap: which answer to change ("l’adresse est fausse")."""
-    if context.asked not in ("confirmed", "fact_to_change"):
+    if context.asked not in ("confirmed", "fact_to_change") or is_question(text):
         return Findings()
     fact = lexicon.first(lexicon.table("facts", "fact_to_change"), normalise(text))
     if fact and fact in context.facts:
@@ -107,6 +110,8 @@ def _weigh(text: str, said: Utterance, exact: Findings, context: Context) -> Rea
     found.take(_grammar(text, context))
     found.take(read_closed(said, found, context))
     _add_means(said, found, context)
+    if not found.facts:
+        found.take(_fact_to_change(text, context))
     kind, share = best(families(said.whole))
     topic = _topic(said, found)
     if found.facts and not _only_looks_like_facts(text, said, found, context):
@@ -133,7 +138,7 @@ def _grammar(text: str, context: Context) -> Findings:
     """Dates, identity, platform: what has a form of its own."""
     findings = read_dates(text, context)
     findings.take(read_identity(text, context))
-    if context.asked not in case.IDENTITY:
+    if context.asked not in case.IDENTITY or is_correcting(plain_words(text)):
         findings.take(read_platform(text, context))
     return findings
 
@@ -154,6 +159,8 @@ def _topic(said: Utterance, found: Findings) -> str | None:
 
 def _only_looks_like_facts(text: str, said: Utterance, found: Findings, context: Context) -> bool:
     """Whether the words only look like facts: "si je leur écris…", or are off the subject."""
+    if is_correcting(said.plain):
+        return False
     if context.asked in found.facts and context.asked in (*case.DATES, *case.IDENTITY):
         return context.asked in case.DATES and is_off_subject(said, surely=True)
     if is_off_subject(said):
@@ -217,6 +224,8 @@ def _informing(found: Findings, topic: str | None, context: Context) -> Reading:
     }
     cleared = tuple(fact for fact in context.facts if fact not in after)
     kept = {fact: value for fact, value in facts.items() if fact in after or fact in INTERNAL}
+    if not kept and context.asked:
+        return Reading(FALLBACK, 1.0, doubts=doubts or dict.fromkeys(facts, "stale"))
     news = {fact: value for fact, value in kept.items() if context.facts.get(fact) != value}
     return Reading("inform", 1.0, news or kept, doubts, None, topic, found.draft, cleared, changed)
 
