@@ -1,0 +1,1 @@
+"""What builds and measures the assistant; nothing here is part of it."""

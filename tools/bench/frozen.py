@@ -1,0 +1,53 @@
+"""The frozen set of `tests/nlu`: messages, and what a perfect reader makes of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from bot.core import case
+from bot.core.case import Facts
+from bot.core.paths import ROOT
+
+FOLDER: Final = ROOT / "tests" / "nlu"
+UNLESS_TOLD: Final[dict[str, Facts]] = {"reply_ground": {"reply": "refused"}}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One message; `tests/nlu/README.md` says what each field means."""
+
+    text: str
+    source: str
+    asked: str | None = None
+    known: Facts = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    may: Facts = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    control: str | None = None
+    topic: tuple[str, ...] = ()
+    scope: str | None = None
+
+    @property
+    def case(self) -> dict[str, str]:
+        """The case when the message arrives: what is known, and what its question supposes."""
+        supposed = UNLESS_TOLD.get(self.asked or "", {})
+        return case.implied({**supposed, **self.known})
+
+
+def load(folder: Path = FOLDER) -> list[Item]:
+    """Every item of the set, file by file.
+
+    Raises:
+        TypeError: an item has no text or source, or a field that does not exist.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yml"))]
+    return [_item(raw) for text in files for raw in yaml.load(text, Loader=loader)]
+
+
+def _item(raw: dict[str, Any]) -> Item:
+    topic = raw.pop("topic", ())
+    return Item(**raw, topic=(topic,) if isinstance(topic, str) else tuple(topic))
