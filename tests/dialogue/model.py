@@ -64,10 +64,6 @@ class Model:
             setattr(self, slot, value)
         self._ask()
 
-    def applies(self, fact):
-        """Whether the situation leaves room for `fact`, asked already or not yet."""
-        return not case.is_excluded(fact, self.facts)
-
     def back(self):
         """Asks the previous answer again; says whether there was one."""
         fact = questions.previous(self.asked, self.facts, self.document)

@@ -20,8 +20,6 @@ BESIDE = {  # place → the question it is reached from, and by which button
     "fact_to_change": (RECAP, "change"),
     NOTHING: ("document", "none"),  # no document for now: nothing is asked
 }
-EXCLUDED = "after it no longer applies"  # where a message answers what the situation excludes
-DEFECTS = {(one["said"], place): one["instead"] for one in TABLE["defects"] for place in one["at"]}
 
 
 class Standing:

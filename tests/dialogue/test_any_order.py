@@ -12,17 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.core import case
-from tests.dialogue.standing import (
-    BESIDE,
-    CASE,
-    DEFECTS,
-    EXCLUDED,
-    FACTS,
-    NOTHING,
-    QUESTIONS,
-    Standing,
-    where,
-)
+from tests.dialogue.standing import BESIDE, CASE, FACTS, QUESTIONS, Standing, where
 
 VALUES = {
     "platform": ("allodocteur.fr", "Maiia"),
@@ -49,7 +39,6 @@ INTERRUPTIONS = (
     "xqzvw kjhg",
 )
 PLACES = (*QUESTIONS, *BESIDE)
-AMISS = {place for _, place in DEFECTS}
 # Some thirty conversations of some twenty messages, a thirtieth of a second each. Always the same
 # ones (derandomize), so that what fails in continuous integration fails here; raise max_examples
 # to search further. A message may take any time (deadline), starting a conversation is slow.
@@ -74,8 +63,7 @@ class Interrupt:
     text: str
 
     def play(self, model):
-        place = model.asked or NOTHING
-        return self.text if (self.text, place) not in DEFECTS else "répète"
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -86,9 +74,6 @@ class Press:
     value: str
 
     def play(self, model):
-        excluded = self.slot in case.FACTS and not model.applies(self.slot)
-        if excluded and EXCLUDED in AMISS:
-            return "répète"
         model.answer(self.slot, self.value)
         return f"{self.slot}={self.value}"
 
@@ -123,12 +108,12 @@ class Correct:
 
 def _can_correct(fact, model):
     """Whether the correction of `fact` changes an answer to a question before this one."""
-    value, place = model.facts.get(fact), model.asked or NOTHING
-    if value in (None, FACTS[fact]["corrected"]) or (FACTS[fact]["correction"], place) in DEFECTS:
+    if model.facts.get(fact) in (None, FACTS[fact]["corrected"]):
         return False
     if fact == "listing_url" and model.facts.get("platform") != CASE["platform"]:
         return False  # the page of another site names that site too
-    return place not in QUESTIONS or QUESTIONS.index(fact) < QUESTIONS.index(place)
+    asked = model.asked
+    return asked not in QUESTIONS or QUESTIONS.index(fact) < QUESTIONS.index(asked)
 
 
 @dataclass(frozen=True)

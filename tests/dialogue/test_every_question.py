@@ -10,17 +10,7 @@ import pytest
 
 from bot.core import case, questions, texts
 from tests.dialogue.conftest import TODAY
-from tests.dialogue.standing import (
-    BESIDE,
-    CASE,
-    DEFECTS,
-    EXCLUDED,
-    FACTS,
-    NOTHING,
-    QUESTIONS,
-    Standing,
-    where,
-)
+from tests.dialogue.standing import BESIDE, CASE, FACTS, NOTHING, QUESTIONS, Standing, where
 
 UNSURE = "je ne sais pas"
 NONSENSE = "xqzvw kjhg"
@@ -47,23 +37,12 @@ def later_than(fact):
     return (*later, *(place for place, (question, _) in BESIDE.items() if question in later))
 
 
-def row(*values, said, at):
-    """A row of a table, expected to fail when it is one of the defects of questions.yml."""
-    instead = DEFECTS.get((said, at))
-    marks = [pytest.mark.xfail(strict=True, reason=f"« {said} »: {instead}")] if instead else []
-    return pytest.param(*values, marks=marks)
-
-
 CHOICES = [
     (fact, number, value)
     for fact in FACTS
     for number, value in enumerate(choices_of(fact), start=1)
 ]
-CORRECTIONS = [
-    row(fact, place, said=FACTS[fact]["correction"], at=place)
-    for fact in FACTS
-    for place in later_than(fact)
-]
+CORRECTIONS = [(fact, place) for fact in FACTS for place in later_than(fact)]
 EVERY_FACT = pytest.mark.parametrize("fact", FACTS)
 EVERY_QUESTION = pytest.mark.parametrize("asked", ASKING)
 
@@ -138,13 +117,7 @@ async def test_correction_said_later_changes_that_fact_and_what_depends_on_it(
     assert where(conversation) == model.where()
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        row(said, said=said, at=EXCLUDED)
-        for said in ("contract_sent=yes", FACTS["contract_sent"]["correction"])
-    ],
-)
+@pytest.mark.parametrize("said", ["contract_sent=yes", FACTS["contract_sent"]["correction"]])
 async def test_answer_to_what_no_longer_applies_is_said_and_the_question_asked_again(
     standing, said
 ):
@@ -159,10 +132,8 @@ async def test_answer_to_what_no_longer_applies_is_said_and_the_question_asked_a
 # --- interruptions
 
 
-@pytest.mark.parametrize(
-    ("asked", "digression"),
-    [row(asked, said, said=said, at=asked) for asked in ASKING for said in DIGRESSIONS],
-)
+@pytest.mark.parametrize("digression", DIGRESSIONS)
+@EVERY_QUESTION
 async def test_digression_is_answered_and_the_question_asked_again(standing, asked, digression):
     conversation, model = await standing.at(asked)
     await conversation.say(digression)
@@ -181,7 +152,7 @@ async def test_help_is_that_of_the_question(standing, asked):
     assert where(conversation) == model.where()
 
 
-@pytest.mark.parametrize("asked", [row(asked, said=NONSENSE, at=asked) for asked in ASKING])
+@EVERY_QUESTION
 async def test_nonsense_is_said_not_to_be_understood_twice_differently(standing, asked):
     conversation, model = await standing.at(asked)
     said = []

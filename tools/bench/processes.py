@@ -105,6 +105,7 @@ def _spawn(project: Project, command: str, actions_port: int) -> subprocess.Pope
         **QUIET,
         clock.VARIABLE: TODAY,
         "ASSISTANT_STATE": str(state),
+        "ASSISTANT_DATABASE": "",  # the file in that folder, never somebody's database
         "BENCH_ACTIONS_PORT": str(actions_port),
         "SANIC_HOST": "127.0.0.1",  # where `rasa run actions` listens
     }

@@ -28,7 +28,7 @@ LONGEST_MESSAGE = 2000  # characters
 BUTTON = re.compile(r"\s*([a-z_]+)=(\S.*?)\s*")
 INTERNAL = ("document", "confirmed", "fact_to_change")
 SURE = 0.4  # probability from which a message is believed to be a command, a question, off topic
-DISTINCT = 0.25  # probability from which it is believed to be one of them
+DISTINCT = 0.3  # probability from which it is believed to be one of them
 ASKS = 0.3  # probability from which a side question is heard beside something else
 FALLBACK = "nlu_fallback"
 MESSAGE = "message"  # what a doubt is about when it is about the whole message
