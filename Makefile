@@ -57,7 +57,7 @@ test: ## everything continuous integration runs
 	$(call phase,pytest,$(BIN) -m pytest --durations=15)
 	@printf '\n' && cat $(TIMES)
 
-bench: dev ## compare with Rasa's default set-up; an hour, most of it training that one
+bench: dev ## compare with Rasa's default set-up; hours, most of them training that one
 	$(BIN) -m tools.bench.dates
 	$(BIN) -m tools.bench.names
 	$(BIN) -m tools.bench.understanding
