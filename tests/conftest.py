@@ -1,4 +1,6 @@
-"""Quiet logs for the tests that load Rasa; the others never pay for it."""
+"""For the tests that load Rasa: quiet logs and the trained model; the others never pay for it."""
+
+from pathlib import Path
 
 import pytest
 
@@ -10,3 +12,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         from bot import logs
 
         logs.configure()
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The model of today's data, trained if it is not yet."""
+    from bot.engine import training
+
+    found = training.current_model()
+    return found if found.exists() else training.train()

@@ -14,6 +14,7 @@ from bot.core import texts
 from bot.core.paths import MODELS, ROOT
 from bot.engine.actions import InProcessActions
 from bot.engine.conversations import ConversationStore
+from bot.engine.model import answer_only
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def load(models: Path = MODELS) -> Assistant:
     model = get_latest_model(str(models))
     if model is None:
         raise ModelMissing
+    answer_only()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     assistant = Assistant(
         action_endpoint=InProcessActions(), generator=endpoints.nlg, fingerprint=None

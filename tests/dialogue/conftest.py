@@ -6,7 +6,6 @@ import pytest
 
 from bot.core import clock
 from bot.engine import assistant as engine
-from bot.engine import training
 from tests.dialogue.conversation import Conversation
 
 TODAY = "2026-11-24"
@@ -26,9 +25,7 @@ def _frozen(state):
 
 
 @pytest.fixture(scope="session")
-def assistant(_frozen):
-    if not training.current_model().exists():
-        training.train()
+def assistant(_frozen, model):
     return engine.load()
 
 

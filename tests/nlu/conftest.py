@@ -5,15 +5,11 @@ import tarfile
 import pytest
 
 from bot.core.reading.classifier import TextClassifier
-from bot.engine import training
 
 
 @pytest.fixture(scope="session")
-def classify(tmp_path_factory):
+def classify(model, tmp_path_factory):
     """How the model of today's data classifies texts."""
-    model = training.current_model()
-    if not model.exists():
-        training.train()
     folder = tmp_path_factory.mktemp("model")
     with tarfile.open(model) as archive:
         kept = next(m for m in archive.getmembers() if m.name.endswith("classifier.npz"))
