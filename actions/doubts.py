@@ -53,7 +53,7 @@ class ActionNotUnderstood(Action):
         if reading.get("doubts"):
             explain_doubts(dispatcher, tracker, reading["doubts"])
             if count >= PATIENCE and in_form(tracker):
-                say(dispatcher, _another_way(count), help=help_)
+                say(dispatcher, _once_more(count, "try_otherwise"), help=help_)
         elif in_form(tracker):
             say(dispatcher, _response(count), help=help_)
         else:
@@ -79,10 +79,8 @@ class ActionLost(Action):
 
 
 def _response(count: int) -> str:
-    if count > PATIENCE:
-        return "utter_not_understood_human"
-    return "utter_not_understood" if count < PATIENCE else "utter_not_understood_again"
+    return "utter_not_understood" if count < PATIENCE else _once_more(count, "not_understood_again")
 
 
-def _another_way(count: int) -> str:
-    return "utter_not_understood_human" if count > PATIENCE else "utter_try_otherwise"
+def _once_more(count: int, otherwise: str) -> str:
+    return "utter_not_understood_human" if count > PATIENCE else f"utter_{otherwise}"

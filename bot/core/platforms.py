@@ -31,10 +31,11 @@ ORDINARY = frozenset(
         "libre rdv",
     )
 )  # the name of a site only when the words around say so
+ENDINGS = "fr|com|net|org|info|io|eu|be|de|ch|lu|app|pro|care"
 HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
 ADDRESS = re.compile(
     rf"(?:https?://(?:www\.)?|\bwww\.)({HOST}\.[a-z]{{2,}})"
-    rf"|(?<![\w.@-])({HOST}\.(?:fr|com|net|org|info|io|eu|be|de|ch|lu|app|pro|care))\b",
+    rf"|(?<![\w.@-])({HOST}\.(?:{ENDINGS}))\b",
     re.I,
 )
 

@@ -21,6 +21,7 @@ from bot.core.reading.message import Classify, Scores
 from bot.core.slots import context_of
 
 FILE = "classifier.npz"
+NOTHING_LEARNT = "nothing-learnt"  # Rasa's cache drops an empty folder, and loading then fails
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -78,7 +79,9 @@ class FactReader(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the intents of the examples, and keeps what it learnt."""
         with self._storage.write_to(self._resource) as folder:
-            if self._config["classify"]:
+            if not self._config["classify"]:
+                (folder / NOTHING_LEARNT).touch()
+            else:
                 examples = training_data.intent_examples
                 texts = [str(example.get(TEXT)) for example in examples]
                 intents = [str(example.get(INTENT)) for example in examples]

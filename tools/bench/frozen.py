@@ -1,6 +1,6 @@
 """The frozen set of `tests/nlu`: messages, and what a perfect reader makes of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -37,14 +37,14 @@ class Item:
         return case.implied({**supposed, **self.known})
 
 
-def load(folder: Path = FOLDER) -> list[Item]:
-    """Every item of the set, file by file.
+def load(paths: Iterable[Path] | None = None) -> list[Item]:
+    """Every item of `paths`, by default those of the frozen set, file by file.
 
     Raises:
         TypeError: an item has no text or source, or a field that does not exist.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yml"))]
+    files = [path.read_text(encoding="utf-8") for path in paths or sorted(FOLDER.glob("*.yml"))]
     return [_item(raw) for text in files for raw in yaml.load(text, Loader=loader)]
 
 

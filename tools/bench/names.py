@@ -13,23 +13,23 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import spacy
-import yaml
 
 from bot.core.reading.identity import read_identity
 from bot.core.reading.message import Context
+from tools.bench import frozen
+from tools.bench.frozen import Item
 
 FACTS = ("full_name", "practice_address")
 MODEL = "fr_core_news_md"
 TODAY = dt.date(2026, 11, 24)
 POSTCODE = re.compile(r"\b(\d{5})\b")
 NUMBER = re.compile(r"\b\d{1,4}(?: bis| ter)?,? \S")
-Item = Mapping[str, Any]
 Reader = Callable[[Item], Mapping[str, str]]
 
 
@@ -48,32 +48,25 @@ class Score:
         return f"{name:34}" + "".join(f"{count:8}" for count in counts) + f"{each:12.2f}"
 
 
-def load(paths: Iterable[Path]) -> list[Item]:
-    """The utterances of `paths` that bear on a name or an address."""
-    items = [item for path in paths for item in yaml.safe_load(path.read_text(encoding="utf-8"))]
-    return [item for item in items if item.get("asked") in FACTS or _expected(item)]
-
-
-def _expected(item: Item) -> dict[str, str]:
-    facts = item.get("facts") or {}
-    return {fact: facts[fact] for fact in FACTS if fact in facts}
+def bears(item: Item) -> bool:
+    """Whether `item` bears on a name or an address."""
+    return item.asked in FACTS or not item.facts.keys().isdisjoint(FACTS)
 
 
 def shipped(item: Item) -> Mapping[str, str]:
     """What the assistant reads."""
-    context = Context(TODAY, item.get("asked"), item.get("known") or {})
-    return read_identity(item["text"], context).facts
+    return read_identity(item.text, Context(TODAY, item.asked, item.known)).facts
 
 
 def entities(model: Any) -> Reader:
     """What spaCy's entities give: the first person of two words, the place around a postcode."""
 
     def read(item: Item) -> Mapping[str, str]:
-        found = model(item["text"])
+        found = model(item.text)
         people = [entity.text for entity in found.ents if entity.label_ == "PER"]
         places = [entity for entity in found.ents if entity.label_ == "LOC"]
         named = next((name for name in people if len(name.split()) > 1), None)
-        address = _around_postcode(item["text"], places)
+        address = _around_postcode(item.text, places)
         facts = {"full_name": named, "practice_address": address}
         return {fact: value for fact, value in facts.items() if value}
 
@@ -99,7 +92,7 @@ def score(read: Reader, items: list[Item], fact: str) -> Score:
     given = [read(item).get(fact) for item in items]
     seconds = time.perf_counter() - start
     for item, value in zip(items, given, strict=True):
-        outcomes[_outcome(value, _expected(item).get(fact))] += 1
+        outcomes[_outcome(value, item.facts.get(fact))] += 1
     return Score(outcomes, seconds, len(items))
 
 
@@ -111,8 +104,7 @@ def _outcome(given: str | None, expected: str | None) -> str:
 
 def main(arguments: list[str]) -> None:
     """Prints the table for the files named in `arguments`."""
-    paths = [Path(argument) for argument in arguments] or sorted(Path("tests/nlu").glob("*.yml"))
-    items = load(paths)
+    items = [item for item in frozen.load([Path(name) for name in arguments]) if bears(item)]
     model = spacy.load(MODEL)
     for item in items[:1]:  # what is loaded once is not counted
         shipped(item)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -37,13 +37,9 @@ def _alternative(name: str, place: Path, examples: int | None) -> Project:
     """Rasa's default project, with the pipeline of `configs/NAME.yml`."""
     project = projects.default(place, examples)
     path = project.folder / "config.yml"
-    config = {**_read(path), "pipeline": _read(CONFIGS / f"{name}.yml")["pipeline"]}
+    config = {**projects.read(path), "pipeline": projects.read(CONFIGS / f"{name}.yml")["pipeline"]}
     path.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     return project
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 PIPELINES: Final[dict[str, Callable[[Path, int | None], Project]]] = {

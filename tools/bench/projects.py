@@ -84,8 +84,8 @@ def shipped(place: Path, examples: int | None = None) -> Project:
 def default(place: Path, examples: int | None = None) -> Project:
     """The same domain, rules, examples and actions in Rasa's default set-up."""
     folder = _copied(place / "default", examples)
-    ours = _read(folder / "config.yml")
-    config = {**_read(CONFIGS / "default.yml"), "policies": ours["policies"]}
+    ours = read(folder / "config.yml")
+    config = {**read(CONFIGS / "default.yml"), "policies": ours["policies"]}
     config["assistant_id"] = ours["assistant_id"]
     (folder / "config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     shutil.copyfile(CONFIGS / "endpoints.yml", folder / "endpoints.yml")
@@ -110,7 +110,7 @@ def _copied(folder: Path, examples: int | None) -> Path:
 
 def _thin(file: Path, examples: int) -> None:
     """Keeps at most that many examples of each intent, spread over those there are."""
-    data = _read(file)
+    data = read(file)
     for intent in data["nlu"]:
         lines = str(intent["examples"]).splitlines()
         step = max(1, math.ceil(len(lines) / examples))
@@ -118,5 +118,6 @@ def _thin(file: Path, examples: int) -> None:
     file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """The mapping that the YAML file `path` holds."""
     return dict(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tools.bench.columns import aligned
+
 HEADER = ("", "shipped", "default", "ratio")
 NOTHING = "-"
 PRECISE_BELOW = 10  # smaller values are shown with two digits more
@@ -27,15 +29,7 @@ class Line:
 
 def render(lines: Iterable[Line], with_ratios: bool) -> str:
     """The table as aligned text; the ratio is shipped / default, shown only `with_ratios`."""
-    rows = [HEADER, *(_row(line, with_ratios) for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    return "\n".join(_aligned(row, widths) for row in rows)
-
-
-def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
-    label, *values = row
-    cells = [value.rjust(width) for value, width in zip(values, widths[1:], strict=True)]
-    return "  ".join([label.ljust(widths[0]), *cells])
+    return aligned([HEADER, *(_row(line, with_ratios) for line in lines)])
 
 
 def _row(line: Line, with_ratios: bool) -> tuple[str, ...]:

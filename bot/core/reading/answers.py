@@ -2,12 +2,12 @@
 
 from bot.core import texts
 from bot.core.reading import lexicon
-from bot.core.reading.evidence import meaning
+from bot.core.reading.evidence import AFFIRM, DENY, DONT_KNOW, meaning
 from bot.core.reading.message import Context, Findings
 from bot.core.reading.spelling import plain_words
 
 UNSURE = "unsure"
-INTENTS = {"yes": "affirm", "no": "deny", UNSURE: "dont_know"}
+INTENTS = {"yes": AFFIRM, "no": DENY, UNSURE: DONT_KNOW}
 LONGEST_NUMBER = 2  # digits
 
 
@@ -53,18 +53,18 @@ def _worded(plain: str, asked: str) -> str | None:
 def _yes_no(intent: str, context: Context) -> Findings:
     """What "oui", "non", "je ne sais pas" mean for the question asked."""
     asked = context.asked or ""
-    value = _drafted(intent, context) or agreed(intent, context)
+    value = _drafted(intent, context) or _agreed(intent, context)
     if value:
         return Findings(facts={asked: value})
-    if intent == "dont_know":
+    if intent == DONT_KNOW:
         return Findings(doubts={asked: UNSURE})
     return Findings(doubts={asked: "which" if context.offered else "open"})
 
 
-def agreed(intent: str, context: Context) -> str | None:
+def _agreed(intent: str, context: Context) -> str | None:
     """The value that yes, no or "don't know" gives to the question asked, if any."""
     asked = context.asked or ""
-    if intent == "affirm" and asked == "document":
+    if intent == AFFIRM and asked == "document":
         return context.offered[0]
     return meaning(intent, asked)
 
@@ -72,4 +72,4 @@ def agreed(intent: str, context: Context) -> str | None:
 def _drafted(intent: str, context: Context) -> str | None:
     """The value proposed for confirmation, when it is agreed to."""
     awaited = context.asked == "platform" or context.draft in context.offered
-    return context.draft if intent == "affirm" and awaited else None
+    return context.draft if intent == AFFIRM and awaited else None

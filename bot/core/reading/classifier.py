@@ -115,7 +115,6 @@ def _vectorizer(
     )
     if rarity is not None:
         vectorizer.idf_ = rarity
-        vectorizer.vocabulary_ = {term: index for index, term in enumerate(terms or [])}
     return vectorizer
 
 

@@ -1,9 +1,11 @@
 """Closed facts said in free words: contract, means, reply, reason, in the whole or in a clause."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.core.case import CHOICES, DATES, REQUIRES, SITUATION, UNKNOWN
 from bot.core.reading import lexicon
+from bot.core.reading.answers import UNSURE
 from bot.core.reading.clauses import clauses, is_question, undated
 from bot.core.reading.evidence import (
     DONT_KNOW,
@@ -23,12 +25,11 @@ RIVAL = 0.5  # probability from which another answer in the same message makes i
 VOLUNTEERED = 0.85  # probability from which a fact nobody asked for is taken
 CORRECTED = 0.6  # the same when the message says that it corrects
 SURELY = 0.95  # the same when the question asked is another kind of fact, or a question is put
-ELSEWHERE = 0.6  # probability from which a message is off the subject, and gives no fact
+OFF_SUBJECT = 0.6  # probability from which a message is off the subject, and gives no fact
 TELLING = 0.5  # probability that a message tells a case, from which its clauses are believed
 NOT_KNOWING = 0.4  # probability from which somebody who does not know is told so
 CLOSED = (*CHOICES, "document", "confirmed")  # questions that a yes, a no or a choice answers
 CONFIRM = "confirm"
-UNSURE = "unsure"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class Utterance:
     kinds: Scores
     whole: Scores
     parts: tuple[Scores, ...]
+
+    @cached_property
+    def correcting(self) -> bool:
+        """Whether it takes back something said before."""
+        return is_correcting(self.plain)
+
+    @cached_property
+    def leanings(self) -> Scores:
+        """How likely each kind of message is, given the pending question."""
+        return families(self.whole)
 
 
 def utterance(text: str, classify: Classify, context: Context) -> Utterance:
@@ -83,7 +94,7 @@ def read_closed(said: Utterance, found: Findings, context: Context) -> Findings:
 
 def _wanted(said: Utterance, answered: bool, context: Context) -> float:
     """The probability from which a fact nobody asked for is taken."""
-    if is_correcting(said.plain):
+    if said.correcting:
         return CORRECTED
     told = context.asked in (*CLOSED, "platform", None)
     return VOLUNTEERED if told or (answered and context.asked in DATES) else SURELY
@@ -91,13 +102,12 @@ def _wanted(said: Utterance, answered: bool, context: Context) -> float:
 
 def is_off_subject(said: Utterance, surely: bool = False) -> bool:
     """Whether the message is about something else, whatever was asked."""
-    return said.kinds.get("elsewhere", 0.0) >= (SURELY if surely else ELSEWHERE)
+    return said.kinds.get("elsewhere", 0.0) >= (SURELY if surely else OFF_SUBJECT)
 
 
 def is_telling(said: Utterance) -> bool:
     """Whether the message tells its author's case, rather than asks, commands or digresses."""
-    kinds = families(said.whole)
-    return kinds.get("answer", 0.0) + kinds.get("opening", 0.0) >= TELLING
+    return said.leanings.get("answer", 0.0) + said.leanings.get("opening", 0.0) >= TELLING
 
 
 def _asked(said: Utterance, found: Findings, context: Context) -> Findings:
@@ -111,7 +121,7 @@ def _asked(said: Utterance, found: Findings, context: Context) -> Findings:
     if share < PROPOSED:
         return Findings()
     rivals = [other for rival, other in values.items() if rival != value]
-    elsewhere = bool(found.facts) and is_correcting(said.plain)
+    elsewhere = bool(found.facts) and said.correcting
     wanted = SURELY if said.asking or elsewhere else TAKEN
     if share >= wanted and max(rivals, default=0.0) < RIVAL:
         return Findings(facts={asked: value})
@@ -134,12 +144,11 @@ def _volunteered(said: Utterance, wanted: float, context: Context) -> dict[str, 
 
     What was asked before is known: only a correction speaks of it again.
     """
-    correcting = is_correcting(said.plain)
     found: dict[str, str] = {}
     for shares in said.parts:
         given, share = best(shares)
         slot, _, value = given.partition("=")
-        welcome = slot in CHOICES and (correcting or _is_ahead(slot, context.asked))
+        welcome = slot in CHOICES and (said.correcting or _is_ahead(slot, context.asked))
         known = value != UNKNOWN or slot == "reply_ground"
         if welcome and known and slot != context.asked and share >= wanted:
             found.setdefault(slot, value)

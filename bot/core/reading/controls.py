@@ -19,6 +19,7 @@ CONTROLS = (
     "greet",
     "goodbye",
 )
+OWN_NAME = ("thanks", "greet", "goodbye", "resume")  # commands whose intent is their name
 
 
 def read_control(text: str) -> str | None:

@@ -6,6 +6,7 @@ answers likelier.
 """
 
 from bot.core.case import CHOICES, DECLINED, NO, OPTIONAL, UNKNOWN, YES
+from bot.core.reading.controls import OWN_NAME
 from bot.core.reading.message import Scores
 
 ASKED = 30.0  # how much likelier an answer is when its question is pending
@@ -122,7 +123,7 @@ def family(given: str) -> str:
     """What kind of message an outcome is: "topic", "control", "elsewhere", "opening", "answer"."""
     if given.startswith("ask_"):
         return "topic"
-    if given.startswith("control_") or given in ("thanks", "greet", "goodbye", "resume"):
+    if given.startswith("control_") or given in OWN_NAME:
         return "control"
     if given in ELSEWHERE:
         return "elsewhere"

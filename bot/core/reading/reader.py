@@ -16,8 +16,8 @@ from bot.core.reading.closed import (
     read_closed,
     utterance,
 )
-from bot.core.reading.controls import CONTROLS, read_control
-from bot.core.reading.evidence import KIN, best, families, likeliest_of
+from bot.core.reading.controls import CONTROLS, OWN_NAME, read_control
+from bot.core.reading.evidence import KIN, best, likeliest_of
 from bot.core.reading.identity import read_identity
 from bot.core.reading.message import Classify, Context, Findings, Reading
 from bot.core.reading.roles import read_dates
@@ -89,8 +89,7 @@ def _exact(text: str, context: Context) -> Findings | Reading:
 
 
 def _command(control: str, confidence: float = 1.0) -> Reading:
-    plain = ("greet", "goodbye", "thanks", "resume")
-    intent = control if control in plain else f"control_{control}"
+    intent = control if control in OWN_NAME else f"control_{control}"
     return Reading(intent, confidence, control=control if control in CONTROLS else None)
 
 
@@ -112,7 +111,7 @@ def _weigh(text: str, said: Utterance, exact: Findings, context: Context) -> Rea
     _add_means(said, found, context)
     if not found.facts:
         found.take(_fact_to_change(text, context))
-    kind, share = best(families(said.whole))
+    kind, share = best(said.leanings)
     topic = _topic(said, found)
     if found.facts and not _only_looks_like_facts(text, said, found, context):
         return _informing(found, topic, context)
@@ -159,13 +158,13 @@ def _topic(said: Utterance, found: Findings) -> str | None:
 
 def _only_looks_like_facts(text: str, said: Utterance, found: Findings, context: Context) -> bool:
     """Whether the words only look like facts: "si je leur écris…", or are off the subject."""
-    if is_correcting(said.plain):
+    if said.correcting:
         return False
     if context.asked in found.facts and context.asked in (*case.DATES, *case.IDENTITY):
         return context.asked in case.DATES and is_off_subject(said, surely=True)
     if is_off_subject(said):
         return True
-    kind, share = best(families(said.whole))
+    kind, share = best(said.leanings)
     if context.asked in found.facts or share < SURE:
         return False
     return kind == "elsewhere" or (kind == "topic" and _is_hypothetical(text))

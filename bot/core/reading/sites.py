@@ -6,13 +6,12 @@ from itertools import pairwise
 
 from bot.core import platforms
 from bot.core.normalise import normalise, strip_accents
-from bot.core.platforms import Mention
+from bot.core.platforms import ENDINGS, Mention
 from bot.core.reading.message import Context, Findings
 from bot.core.reading.vocabulary import Word, is_common, pattern, read_words, words
 
 FACT = "platform"
 MOST_NAME_WORDS = 4
-ENDINGS = "fr|com|net|org|info|io|eu|be|de|ch|lu|app|pro|care"
 SPOKEN_DOT = re.compile(rf"\s+(?:point|dot)\s+({ENDINGS})\b")
 DICTATED_SITE = re.compile(rf"(?<![\w.-])([a-z0-9-]+)\s+(?:point|dot)\s+({ENDINGS})\b")
 DASH = re.compile(r"\s+tiret\s+")

@@ -1,6 +1,6 @@
 """Words as they are meant: SMS spellings and abbreviations written out, on normalised text."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 import yaml
 
@@ -14,7 +14,6 @@ def _words() -> dict[str, str]:
     return {str(short): str(long) for short, long in content["words"].items()}
 
 
-@lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """`text` normalised, each word in its full spelling; the same for training and live text.
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import yaml
 
@@ -95,18 +95,15 @@ def read_words(text: str) -> list[Word]:
     for match in WORD.finditer(text):
         before = found[-1] if found else None
         opens = before is None or _is_cut(text[before.end : match.start()], before)
-        found.append(Word(match.group(), _plain(match.group()), match.start(), match.end(), opens))
+        found.append(
+            Word(match.group(), normalise(match.group()), match.start(), match.end(), opens)
+        )
     return found
 
 
 def _is_cut(between: str, before: Word) -> bool:
     dotted = before.plain in words("titles") or before.plain in words("particles_high")
     return SIGN.search(between.removeprefix(".") if dotted else between) is not None
-
-
-@lru_cache(maxsize=8192)
-def _plain(word: str) -> str:
-    return normalise(word)
 
 
 def is_common(word: Word) -> bool:
