@@ -29,6 +29,11 @@ def seen(item, **reading):
 # --- facts ---------------------------------------------------------------------------------------
 
 
+def test_a_fact_that_another_rules_out_is_not_expected():
+    settled = item(facts={"contract_signed": "no", "wants_removal": "yes"})
+    assert seen(settled, facts={"contract_signed": "no"}) == {"expected": 1, "right": 1}
+
+
 def test_facts_taken_are_right_and_those_missing_are_not():
     expected = item(facts={"reply": "none", "platform": "Maiia"})
     assert seen(expected, facts={"reply": "none"}) == {"expected": 2, "right": 1}

@@ -122,6 +122,55 @@ def test_all_the_facts_of_a_message_are_taken(heard, text, facts):
     assert heard(text).facts == facts
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "value", "topics"),
+    [
+        ("wants_removal", "oui je pars, c'est gratuit la CNIL ?", "yes", ("cnil_free",)),
+        (
+            "reply",
+            "ils demandent deux mois de plus, c'est autorisé ça ?",
+            "extended",
+            ("extension",),
+        ),
+        ("reply", "effacée oui mais si elle revient je fais quoi ?", "deleted", ("recreated",)),
+        (
+            "reply_ground",
+            "ils disent de créer un compte pour supprimer, je suis obligé ?",
+            "account_required",
+            ("account_required",),
+        ),
+    ],
+)
+def test_an_answer_is_taken_and_the_question_beside_it_is_heard(heard, asked, text, value, topics):
+    reading = heard(text, asked, {"has_written": "yes"} if "reply" in asked else {})
+    assert reading.facts.get(asked) == value
+    assert reading.topic in topics
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "facts"),
+    [
+        (
+            "reply",
+            "ils veulent que je paye un abonnement",
+            {"reply": "refused", "reply_ground": "fee"},
+        ),
+        (
+            "contract_signed",
+            "pas moi, c'est mon employeur qui a signé",
+            {"contract_signed": "third_party"},
+        ),
+        (
+            "received_on",
+            "l'accusé n'est jamais revenu, je peux pas savoir",
+            {"received_on": "unknown"},
+        ),
+    ],
+)
+def test_what_one_statement_tells_of_another_is_taken(heard, asked, text, facts):
+    assert heard(text, asked, {"has_written": "yes"} if "re" in asked[:2] else {}).facts == facts
+
+
 def test_correction_says_what_changes_and_what_it_voids(heard):
     facts = {**KNOWN_SENDING, "sent_by": "registered_letter", "received_on": "2026-09-05"}
     reading = heard("en fait je l'ai envoyé par mail", "reply", facts)

@@ -36,6 +36,13 @@ class Item:
         supposed = UNLESS_TOLD.get(self.asked or "", {})
         return case.implied({**supposed, **self.known})
 
+    @property
+    def expected(self) -> Facts:
+        """The facts to take: those told, but for what another of them rules out."""
+        told = {**self.case, **self.facts}
+        ruled_out = {fact for fact in self.facts if case.is_excluded(fact, told)}
+        return {fact: value for fact, value in self.facts.items() if fact not in ruled_out}
+
 
 def load(paths: Iterable[Path] | None = None) -> list[Item]:
     """Every item of `paths`, by default those of the frozen set, file by file.

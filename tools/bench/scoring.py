@@ -87,6 +87,7 @@ def total(counts: Iterable[Counts]) -> Counts:
 
 def score(item: Item, reading: Reading) -> Counts:
     """What `reading` made of `item`, a message."""
+    expected = item.expected
     wrong, missed = _wrong(item, reading), _missed(item, reading)
     proposed = [fact for fact in missed if _is_proposed(fact, item.facts[fact], reading)]
     held = not wrong and not missed and _are_held(item.doubts, reading)
@@ -94,8 +95,8 @@ def score(item: Item, reading: Reading) -> Counts:
     dates, dates_right, dates_wrong = _dates(item, reading, wrong, missed)
     return Counts(
         messages=1,
-        expected=len(item.facts),
-        right=len(item.facts) - len(missed),
+        expected=len(expected),
+        right=len(expected) - len(missed),
         proposed=len(proposed),
         wrong=len(wrong),
         wrong_messages=bool(wrong),
@@ -127,7 +128,7 @@ def _wrong(item: Item, reading: Reading) -> set[str]:
 def _missed(item: Item, reading: Reading) -> set[str]:
     """The facts expected and not taken; a date, a means or a reply says that one wrote."""
     taken = case.implied(reading.facts)
-    return {fact for fact, value in item.facts.items() if taken.get(fact) != value}
+    return {fact for fact, value in item.expected.items() if taken.get(fact) != value}
 
 
 def _is_proposed(fact: str, value: str, reading: Reading) -> bool:

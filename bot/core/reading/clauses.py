@@ -9,7 +9,8 @@ from bot.core.normalise import normalise
 from bot.core.reading import lexicon
 from bot.core.reading.spelling import plain_words
 
-STOPS = re.compile(r"[!?;:\n…]+|\.(?!\w)|,(?!\d)|\s[-–—]\s|[()«»]")
+EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+STOPS = re.compile(rf"[!?;:\n…{EMOJI}]+|\.(?!\w)|,(?!\d)|\s[-–—]\s|[()«»]")
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ def clauses(text: str) -> list[Clause]:
     """The plain words of `text`, cut at its punctuation and at its linking words."""
     links = lexicon.table("controls", "links")["links"]
     ends = [*(stop.group() for stop in STOPS.finditer(text)), ""]
-    return [
-        Clause(part, "?" in end or is_interrogative(part))
-        for stretch, end in zip(STOPS.split(text), ends, strict=True)
-        for part in map(str.strip, links.split(plain_words(stretch)))
-        if part
-    ]
+    found: list[Clause] = []
+    for stretch, end in zip(STOPS.split(text), ends, strict=True):
+        parts = [part for part in map(str.strip, links.split(plain_words(stretch))) if part]
+        found += [Clause(part, is_interrogative(part)) for part in parts[:-1]]
+        found += [Clause(part, "?" in end or is_interrogative(part)) for part in parts[-1:]]
+    return found
 
 
 def is_question(text: str) -> bool:

@@ -1,9 +1,19 @@
 """Closed facts said in free words: contract, means, reply, reason, in the whole or in a clause."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.core.case import CHOICES, DATES, REQUIRES, SITUATION, UNKNOWN
+from bot.core.case import (
+    CHOICES,
+    DATES,
+    NO,
+    REQUIRES,
+    SITUATION,
+    UNKNOWN,
+    YES,
+    implied,
+)
 from bot.core.reading import lexicon
 from bot.core.reading.answers import UNSURE
 from bot.core.reading.clauses import clauses, is_question, undated
@@ -21,15 +31,30 @@ from bot.core.reading.spelling import plain_words
 
 TAKEN = 0.8  # probability from which an answer to the question asked is taken
 PROPOSED = 0.3  # probability from which it is proposed, to be confirmed
-RIVAL = 0.5  # probability from which another answer in the same message makes it doubtful
-VOLUNTEERED = 0.85  # probability from which a fact nobody asked for is taken
+RIVAL = 0.8  # probability from which another answer in the same message makes it doubtful
+VOLUNTEERED = 0.94  # probability from which a fact nobody asked for is taken
 CORRECTED = 0.6  # the same when the message says that it corrects
-SURELY = 0.95  # the same when the question asked is another kind of fact, or a question is put
+SURELY = 0.98  # the same when the question asked is another kind of fact, or a question is put
 OFF_SUBJECT = 0.6  # probability from which a message is off the subject, and gives no fact
 TELLING = 0.5  # probability that a message tells a case, from which its clauses are believed
 NOT_KNOWING = 0.4  # probability from which somebody who does not know is told so
 CLOSED = (*CHOICES, "document", "confirmed")  # questions that a yes, a no or a choice answers
+ANSWERABLE = (*CLOSED, "received_on")  # and the date that one may not know
+COMING_WITH = {"third_party": (NO,), "partial": ("deleted", "refused")}  # "not I, my employer"
 CONFIRM = "confirm"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A clause as the classifier sees it.
+
+    Attributes:
+        shares: its outcomes, given the pending question.
+        asking: whether its words are those of a question.
+    """
+
+    shares: Scores
+    asking: bool
 
 
 @dataclass(frozen=True)
@@ -41,14 +66,14 @@ class Utterance:
         asking: whether its words are those of a question.
         kinds: how likely each kind of message is, whatever was asked.
         whole: the outcomes of the whole, given the pending question.
-        parts: the outcomes of each clause.
+        parts: its clauses.
     """
 
     plain: str
     asking: bool
     kinds: Scores
     whole: Scores
-    parts: tuple[Scores, ...]
+    parts: tuple[Part, ...]
 
     @cached_property
     def correcting(self) -> bool:
@@ -68,12 +93,12 @@ def utterance(text: str, classify: Classify, context: Context) -> Utterance:
     whole, *scores = classify([plain, *(part.text for part in parts)])
     asked, asking = context.asked, is_question(text)
     correcting = is_correcting(plain)
-    shares = (
-        outcomes_of_clause(score, asked, part.asking, correcting)
+    heard = (
+        Part(outcomes_of_clause(score, asked, part.asking, correcting), part.asking)
         for part, score in zip(parts, scores, strict=True)
     )
     alone = families({intent: score for intent, score in whole.items() if intent != NOTHING})
-    return Utterance(plain, asking, alone, outcomes_of_whole(whole, asked, asking), tuple(shares))
+    return Utterance(plain, asking, alone, outcomes_of_whole(whole, asked, asking), tuple(heard))
 
 
 def read_closed(said: Utterance, found: Findings, context: Context) -> Findings:
@@ -87,17 +112,21 @@ def read_closed(said: Utterance, found: Findings, context: Context) -> Findings:
     findings = _asked(said, found, context)
     answered = context.asked in {**found.facts, **findings.facts}
     if answered or is_telling(said):
-        volunteered = _volunteered(said, _wanted(said, answered, context), context)
+        volunteered = _volunteered(said, answered, context)
+        if "reply_ground" in volunteered and _is_refused(volunteered, found, findings, context):
+            volunteered["reply"] = "refused"
         findings.take(Findings(facts=_coherent(volunteered, findings, context)))
     return findings
 
 
-def _wanted(said: Utterance, answered: bool, context: Context) -> float:
-    """The probability from which a fact nobody asked for is taken."""
-    if said.correcting:
-        return CORRECTED
-    told = context.asked in (*CLOSED, "platform", None)
-    return VOLUNTEERED if told or (answered and context.asked in DATES) else SURELY
+def _is_refused(
+    volunteered: Mapping[str, str], found: Findings, asked: Findings, context: Context
+) -> bool:
+    """Whether a reason tells of a refusal: they were written to, and no other reply is told."""
+    told = {**context.facts, **found.facts, **asked.facts, **volunteered}
+    rest = {fact: value for fact, value in told.items() if fact != "reply_ground"}
+    written = context.asked == "reply" or implied(rest).get("has_written") == YES
+    return written and "reply" not in told and "reply" not in asked.doubts
 
 
 def is_off_subject(said: Utterance, surely: bool = False) -> bool:
@@ -112,7 +141,7 @@ def is_telling(said: Utterance) -> bool:
 
 def _asked(said: Utterance, found: Findings, context: Context) -> Findings:
     asked = context.asked
-    if asked not in CLOSED:
+    if asked not in ANSWERABLE or asked in found.facts:
         return Findings()
     if said.whole.get(DONT_KNOW, 0.0) >= NOT_KNOWING and meaning(DONT_KNOW, asked) is None:
         return Findings(doubts={asked: UNSURE})
@@ -120,18 +149,22 @@ def _asked(said: Utterance, found: Findings, context: Context) -> Findings:
     value, share = best(values)
     if share < PROPOSED:
         return Findings()
-    rivals = [other for rival, other in values.items() if rival != value]
-    elsewhere = bool(found.facts) and said.correcting
-    wanted = SURELY if said.asking or elsewhere else TAKEN
-    if share >= wanted and max(rivals, default=0.0) < RIVAL:
+    if share >= _wanted_of(f"{asked}={value}", said, found) and _is_alone(value, values):
         return Findings(facts={asked: value})
     return Findings(doubts={asked: CONFIRM}, draft=value)
+
+
+def _wanted_of(given: str, said: Utterance, found: Findings) -> float:
+    """The probability from which an answer to the question asked is taken."""
+    elsewhere = bool(found.facts) and said.correcting
+    stated = any(best(part.shares)[0] == given and not part.asking for part in said.parts)
+    return SURELY if elsewhere or (said.asking and not stated) else TAKEN
 
 
 def _values(said: Utterance, asked: str) -> dict[str, float]:
     """The values of the question asked that the whole or a clause gives, as likely as at best."""
     found: dict[str, float] = {}
-    for shares in (said.whole, *said.parts):
+    for shares in (said.whole, *(part.shares for part in said.parts)):
         given, share = best(shares)
         slot, _, value = given.partition("=")
         if slot == asked:
@@ -139,20 +172,36 @@ def _values(said: Utterance, asked: str) -> dict[str, float]:
     return found
 
 
-def _volunteered(said: Utterance, wanted: float, context: Context) -> dict[str, str]:
+def _is_alone(value: str, values: dict[str, float]) -> bool:
+    """Whether no other value of `values` is as good, but those that `value` comes with."""
+    along = COMING_WITH.get(value, ())
+    rivals = (share for other, share in values.items() if other != value and other not in along)
+    return max(rivals, default=0.0) < RIVAL
+
+
+def _volunteered(said: Utterance, answered: bool, context: Context) -> dict[str, str]:
     """The facts that a clause gives by itself, whatever was asked.
 
     What was asked before is known: only a correction speaks of it again.
     """
     found: dict[str, str] = {}
-    for shares in said.parts:
-        given, share = best(shares)
+    for part in said.parts:
+        given, share = best(part.shares)
         slot, _, value = given.partition("=")
         welcome = slot in CHOICES and (said.correcting or _is_ahead(slot, context.asked))
         known = value != UNKNOWN or slot == "reply_ground"
+        wanted = _wanted_unasked(slot, said, answered, context)
         if welcome and known and slot != context.asked and share >= wanted:
             found.setdefault(slot, value)
     return found
+
+
+def _wanted_unasked(slot: str, said: Utterance, answered: bool, context: Context) -> float:
+    """The probability from which a fact nobody asked for is taken."""
+    if said.correcting and slot in context.facts:
+        return CORRECTED
+    told = context.asked in (*CLOSED, "platform", None)
+    return VOLUNTEERED if told or (answered and context.asked in DATES) else SURELY
 
 
 def is_correcting(plain: str) -> bool:

@@ -17,7 +17,7 @@ from bot.core.reading.closed import (
     utterance,
 )
 from bot.core.reading.controls import CONTROLS, OWN_NAME, read_control
-from bot.core.reading.evidence import KIN, best, likeliest_of
+from bot.core.reading.evidence import KIN, OPENINGS, best, likeliest_of
 from bot.core.reading.identity import read_identity
 from bot.core.reading.message import Classify, Context, Findings, Reading
 from bot.core.reading.roles import read_dates
@@ -144,12 +144,11 @@ def _grammar(text: str, context: Context) -> Findings:
 
 def _topic(said: Utterance, found: Findings) -> str | None:
     """The side question that the message, or one of its clauses, asks."""
-    if said.asking:
-        stated = {f"{slot}={value}" for slot, value in found.facts.items()}
-        kindred = [intent for intent, given in KIN.items() if given in stated]
-        if kindred:
-            return kindred[0].removeprefix("ask_")
-    for shares in (said.whole, *said.parts):
+    stated = {f"{slot}={value}" for slot, value in found.facts.items()} if said.asking else ()
+    for kin, given in KIN.items():
+        if given in stated and kin not in OPENINGS:
+            return kin.removeprefix("ask_")
+    for shares in (said.whole, *(part.shares for part in said.parts)):
         intent, share = likeliest_of("topic", shares)
         if share >= ASKS:
             return intent.removeprefix("ask_")
