@@ -21,7 +21,7 @@ def take_reading(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Eve
     _say_back(dispatcher, reading, str(tracker.slots.get("requested_slot")))
     explain_doubts(dispatcher, tracker, reading["doubts"])
     if reading["topic"]:
-        answer_topic(dispatcher, reading["topic"])
+        answer_topic(dispatcher, tracker, reading["topic"])
     return _changes(dispatcher, tracker, reading)
 
 

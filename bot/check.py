@@ -3,17 +3,18 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 from jinja2 import TemplateError
 
-from bot.core import case, clock, council, letters, platforms, sources, texts
-from bot.core.paths import DOMAIN, READING, ROOT, TEMPLATES
+from bot.core import case, citations, clock, council, letters, platforms, sources, texts
+from bot.core.citations import Citation, Words
+from bot.core.paths import READING, ROOT, TEMPLATES
 from bot.core.reading import lexicon
 from bot.core.steps import STEPS
 
-MINUTES_A_DAY = 24 * 60
+Problem = tuple[str, dict[str, object]]
 ASKED = (*case.FACTS, "document", "confirmed", "fact_to_change")
 LEGAL = ("utter_step_", "utter_deadline", "utter_note_", "utter_why_complain_", "utter_contract_")
 FULL_CASE = {
@@ -31,25 +32,35 @@ FULL_CASE = {
 
 def problems() -> Iterator[str]:
     """Every problem found, one French sentence each."""
+    broken = list(_council())
+    for kind, fields in broken or _all_but_the_council():
+        yield _sentence(kind, fields)
+
+
+def _all_but_the_council() -> Iterator[Problem]:
+    for finder in (_responses, _choices, _law, _templates, _platforms, _lexicon):
+        yield from finder()
+
+
+def warnings() -> Iterator[str]:
+    """What is not wrong yet, one French sentence each."""
+    for name, source in sources.register().items():
+        if source.is_stale(clock.today()):
+            yield _sentence("law_stale", {"name": name, "detail": source.checked_on})
+
+
+def _sentence(kind: str, fields: dict[str, object]) -> str:
     sentences = yaml.safe_load((ROOT / "bot" / "check.yml").read_text(encoding="utf-8"))
-    for finder in (_council, _responses, _choices, _law, _templates, _platforms, _lexicon):
-        for kind, fields in finder():
-            yield sentences[kind].format(**fields)
-
-
-Problem = tuple[str, dict[str, object]]
+    return str(sentences[kind]).format(**fields)
 
 
 def _council() -> Iterator[Problem]:
     try:
-        profile = council.load()
+        council.load()
+    except OSError:
+        yield "council_missing", {"name": council.profile_path()}
     except (ValueError, TypeError, yaml.YAMLError) as error:
         yield "council", {"detail": error}
-        return
-    session = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["session_config"]
-    expected, found = profile.conversation_days * MINUTES_A_DAY, session["session_expiration_time"]
-    if expected != found:
-        yield "retention", {"expected": expected, "found": found}
 
 
 def _needed_responses() -> Iterator[str]:
@@ -85,19 +96,21 @@ def _choices() -> Iterator[Problem]:
 
 def _law() -> Iterator[Problem]:
     try:
-        known = sources.register()
-    except (TypeError, KeyError, yaml.YAMLError) as error:
+        register, words = sources.register(), citations.load_words()
+    except (TypeError, ValueError, KeyError, re.error, yaml.YAMLError) as error:
         yield "register", {"detail": error}
         return
-    for name, variants in texts.responses().items():
-        cited = [
-            fact for variant in variants for fact in variant.get("metadata", {}).get("law", [])
-        ]
-        if name.startswith(LEGAL) and not cited:
-            yield "law_missing", {"name": name}
-        for fact in cited:
-            if fact not in known:
-                yield "law_unknown", {"name": name, "detail": fact}
+    for citation in citations.of_responses():
+        if citation.name.startswith(LEGAL) and not citation.facts:
+            yield "law_missing", {"name": citation.place}
+        yield from _faults(citation, words, register)
+
+
+def _faults(
+    citation: Citation, words: Words, register: Mapping[str, sources.Source]
+) -> Iterator[Problem]:
+    for kind, fact in citations.faults(citation, words, register, clock.today()):
+        yield kind, {"name": citation.place, "detail": fact}
 
 
 def _templates() -> Iterator[Problem]:
@@ -106,16 +119,42 @@ def _templates() -> Iterator[Problem]:
             yield "template_missing", {"name": name}
             continue
         try:
-            yield from _fields(name)
-        except TemplateError as error:
-            yield "template_broken", {"name": name, "detail": error}
+            for finder in (_fields, _elements, _citations):
+                yield from finder(name)
+        except TemplateError:
+            yield from _broken(name)
+
+
+def _broken(name: str) -> Iterator[Problem]:
+    found = citations.broken_tags(name, TEMPLATES)
+    for text in found:
+        yield "template_broken", {"name": name, "detail": text}
+    if not found:
+        yield "template_unclosed", {"name": name}
 
 
 def _fields(name: str) -> Iterator[Problem]:
     known = letters.context(name, FULL_CASE, clock.today(), council.load())
-    for field in sorted(letters.fields_used(name) - known.keys()):
+    unknown = sorted(letters.fields_used(name, TEMPLATES) - known.keys())
+    for field in unknown:
         yield "template_field", {"name": name, "detail": field}
-    letters.render(name, FULL_CASE, clock.today(), council.load())
+    if not unknown:
+        letters.render(name, FULL_CASE, clock.today(), council.load(), TEMPLATES)
+
+
+def _elements(name: str) -> Iterator[Problem]:
+    wanted, used = citations.elements(TEMPLATES)[name], letters.fields_used(name, TEMPLATES)
+    for field in wanted.fields:
+        if field not in used:
+            yield "template_lacks_field", {"name": name, "detail": field}
+    for style in sorted({*wanted.styles} - citations.styles(name, TEMPLATES)):
+        yield "template_lacks_part", {"name": name, "detail": style}
+
+
+def _citations(name: str) -> Iterator[Problem]:
+    register, words = sources.register(), citations.load_words()
+    for citation in citations.of_template(name, TEMPLATES):
+        yield from _faults(citation, words, register)
 
 
 def _platforms() -> Iterator[Problem]:

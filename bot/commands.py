@@ -159,11 +159,11 @@ def read(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Says in French what is wrong with what the council can edit."""
-    from bot.check import problems
+    from bot.check import problems, warnings
 
     found = list(problems())
-    for problem in found:
-        print(problem)
+    for sentence in (*found, *warnings()):
+        print(sentence)
     return 1 if found else 0
 
 

@@ -9,7 +9,7 @@ from rasa.core.run import _create_single_channel
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
-from bot.core import texts
+from bot.core import council, texts
 from bot.core.paths import ROOT
 from bot.core.store import DocumentStore
 
@@ -35,6 +35,8 @@ class WebPages:
         for name in FILES:
             address = "/" if name == "index.html" else f"/{name}"
             pages.add_route(_file_handler(name), address, name=name.replace(".", "_"))
+        pages.add_route(colours, "/council.css")
+        pages.add_route(logo, "/logo")
         pages.add_route(download, "/documents/<token>")
         return pages
 
@@ -45,6 +47,24 @@ def _file_handler(name: str) -> Any:
         return raw((PAGE / name).read_bytes(), content_type=f"{kind}; charset=utf-8")
 
     return handler
+
+
+async def colours(request: object) -> HTTPResponse:
+    """The council's colour and logo, over those of the page."""
+    profile = council.load()
+    style = f"@media not (prefers-color-scheme: dark) {{ :root {{ --mine: {profile.colour}; }} }}\n"
+    if profile.logo:
+        style += "header::before { content: url(logo); }\n"
+    return raw(style.encode(), content_type="text/css; charset=utf-8")
+
+
+async def logo(request: object) -> HTTPResponse:
+    """The council's logo, or 404 when it has none."""
+    name = council.load().logo
+    if not name:
+        return _plain("", 404)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return raw((council.profile_path().parent / name).read_bytes(), content_type=kind)
 
 
 async def download(request: object, token: str) -> HTTPResponse:

@@ -1,5 +1,7 @@
 """The council whose assistant this is, read from its profile."""
 
+import os
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -7,12 +9,18 @@ import yaml
 
 from bot.core.paths import COUNCIL
 
+VARIABLE = "ASSISTANT_COUNCIL"  # names another council's profile
+COLOUR = re.compile(r"#[0-9a-f]{6}", re.I)
+LEAST_CONTRAST = 4.5  # of white text (WCAG 2.2, 1.4.3)
+
 
 @dataclass(frozen=True)
 class Council:
     """A departmental council; an empty string is a detail the council has not filled in (PRAT-05).
 
     Attributes:
+        colour: "#rrggbb", dark enough for white text.
+        logo: a picture file beside the profile.
         conversation_days: days a silent conversation is kept (BOT-05).
         document_hours: hours a rendered document can be downloaded (BOT-05).
     """
@@ -27,17 +35,25 @@ class Council:
     website: str
     find_your_council: str
     dpo: str
+    colour: str
+    logo: str
     conversation_days: int
     document_hours: int
 
 
-def load(path: Path = COUNCIL) -> Council:
-    """The council of the profile at `path`.
+def profile_path() -> Path:
+    """The profile in use: the one that `ASSISTANT_COUNCIL` names, or the project's."""
+    return Path(os.environ.get(VARIABLE) or COUNCIL)
+
+
+def load(path: Path | None = None) -> Council:
+    """The council of the profile at `path`, by default the one in use.
 
     Raises:
-        ValueError: a field is missing, unknown, of the wrong kind or a time of zero; the message
-            names it.
+        ValueError: a field is missing, unknown, of the wrong kind, a time of zero, a colour that
+            white text cannot be read on, or a logo that is not there; the message names it.
     """
+    path = path or profile_path()
     profile = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(profile, dict):
         raise ValueError(path.name)
@@ -47,7 +63,19 @@ def load(path: Path = COUNCIL) -> Council:
     )
     if wrong:
         raise ValueError(", ".join(wrong))
-    return Council(**profile)
+    council = Council(**profile)
+    if not COLOUR.fullmatch(council.colour) or contrast(council.colour) < LEAST_CONTRAST:
+        raise ValueError("colour")
+    if council.logo and not (path.parent / council.logo).is_file():
+        raise ValueError("logo")
+    return council
+
+
+def contrast(colour: str) -> float:
+    """The contrast of white text on `colour`, "#rrggbb": 1 to 21 (WCAG 2.2)."""
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _fits(value: object, kind: object) -> bool:

@@ -6,6 +6,7 @@ from bot.core import platforms, texts
 from bot.core.case import DATES, DECLINED, OPTIONAL, Facts, situation
 from bot.core.dates import say_date
 from bot.core.questions import identity_needed
+from bot.core.sources import Source
 
 
 def fact(name: str) -> str:
@@ -55,3 +56,13 @@ def recap(facts: Facts, document_name: str | None = None) -> str:
     """The facts of the case, one a line, with those of the author that a document needs."""
     shown = situation(facts) + (identity_needed(document_name) if document_name else ())
     return "\n".join(f"- {pair(name, facts[name])}" for name in shown if name in facts)
+
+
+def source(known: Source) -> str:
+    """A legal fact as it is shown: what it says, where it is written, when it was read."""
+    places = (known.reference, *known.sources[:1])
+    detail = ", ".join(filter(None, places))
+    name = "utter_source_unverified" if known.is_unverified_rule() else "utter_source"
+    shown = f" ({detail})" if detail else ""
+    day = say_date(dt.date.fromisoformat(known.checked_on))
+    return texts.say(name, statement=known.statement, detail=shown, day=day)

@@ -10,13 +10,14 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.model import get_latest_model
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core import texts
+from bot.core import council, texts
 from bot.core.paths import MODELS, ROOT
 from bot.engine.actions import InProcessActions
 from bot.engine.conversations import ConversationStore
 from bot.engine.model import answer_only
 
 logger = logging.getLogger(__name__)
+MINUTES_A_DAY = 24 * 60
 
 
 class ModelMissing(RuntimeError):
@@ -76,6 +77,9 @@ def load(models: Path = MODELS) -> Assistant:
         action_endpoint=InProcessActions(), generator=endpoints.nlg, fingerprint=None
     )
     assistant.load_model(model)
+    minutes = council.load().conversation_days * MINUTES_A_DAY
+    domain = assistant.domain
+    domain.session_config = domain.session_config._replace(session_expiration_time=minutes)
     _keep_in(assistant, ConversationStore(assistant.domain))
     return assistant
 

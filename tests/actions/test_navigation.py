@@ -107,6 +107,28 @@ def test_lost_dialogue_says_so_once_and_listens():
     assert events == [{"event": "followup", "name": "action_listen"}]
 
 
+def _said(*responses):
+    return [{"event": "bot", "metadata": {"utter_action": name}} for name in responses]
+
+
+def test_asked_what_it_rests_on_it_shows_the_sources_of_its_last_answer():
+    past = [{"event": "user"}, *_said("utter_topic_fee"), {"event": "user"}]
+    past += [*_said("utter_topic_extension", "utter_ask_reply"), {"event": "user"}]
+    _, messages, _ = run(
+        ActionAnswerTopic(), tracker(read=reading(topic="sources"), events=past[:-1])
+    )
+    assert names(messages) == ["utter_sources", "utter_topic_sources"]
+    shown = messages[0]["sources"]
+    assert "art. 12-3" in shown
+    assert "trois mois comptés" in shown
+    assert "art. 12-5" not in shown  # the answer before
+
+
+def test_asked_what_it_rests_on_before_any_answer_it_says_so_in_general():
+    _, messages, _ = run(ActionAnswerTopic(), tracker(read=reading(topic="sources")))
+    assert names(messages) == ["utter_topic_sources"]
+
+
 def test_topic_without_an_answer_sends_to_the_council():
     _, messages, _ = run(ActionAnswerTopic(), tracker(read=reading(topic="nothing_known")))
     assert names(messages) == ["utter_topic_unknown"]

@@ -1,12 +1,15 @@
 """`python -m bot check`: clean on the repository, one French sentence for each seeded fault."""
 
 import re
+import shutil
 
 import pytest
 import yaml
+from docx import Document
+from docx.oxml.ns import qn
 
 from bot import check
-from bot.core import council, letters, paths, sources, texts
+from bot.core import clock, council, letters, paths, sources, texts
 
 
 def _with_responses(monkeypatch, change):
@@ -68,6 +71,111 @@ def test_profile_without_a_field_is_named(monkeypatch, tmp_path):
     )
 
 
+def _cite(monkeypatch, text, law, about=("deadline", "erasure")):
+    def change(responses):
+        metadata = {"law": list(law), "about": list(about)}
+        responses["utter_noted"] = [{"text": text, "metadata": metadata}]
+
+    _with_responses(monkeypatch, change)
+    return [sentence for sentence in _said() if "utter_noted" in sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "words"),
+    [
+        ("Le site a un mois à compter de la réception.", (), "sans nommer de fait juridique"),
+        ("C’est l’article 12-3 du RGPD.", (), "sans nommer de fait juridique"),
+        ("Le site a un mois.", ("RGPD-999",), "absent de bot/law.yml"),
+        ("Le site a deux mois.", ("DEC-94",), "pas en vigueur"),
+        ("Le délai se compte ainsi.", ("DELAI-11",), "ne peut être invoqué sur ce sujet"),
+        ("Les données doivent être exactes.", ("RGPD-5-1d",), "fait non vérifié"),
+    ],
+)
+def test_a_misused_source_is_named_in_french(monkeypatch, text, law, words):
+    said = _cite(monkeypatch, text, law)
+    assert len([sentence for sentence in said if words in sentence]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "about"),
+    [
+        ("Le site a un mois à compter de la réception.", ("RGPD-12-3",), ("deadline",)),
+        ("C’était deux mois avant 2018.", ("DEC-94",), ("former_rule",)),
+        ("Les données doivent en principe être exactes.", ("RGPD-5-1d",), ("erasure",)),
+    ],
+)
+def test_a_source_rightly_used_is_no_problem(monkeypatch, text, law, about):
+    assert _cite(monkeypatch, text, law, about) == []
+
+
+def test_a_source_not_read_for_a_year_is_a_warning_and_no_fault(monkeypatch):
+    assert list(check.warnings()) == []
+    monkeypatch.setenv(clock.VARIABLE, "2027-11-25")
+    warned = list(check.warnings())
+    assert len(warned) == len(sources.register())
+    assert all("plus de douze mois" in sentence for sentence in warned)
+    assert _said() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("scope", ["erasure", "cooking"]), ("confidence", "sure"), ("since", "hier"), ("law", "x")],
+)
+def test_a_wrong_entry_of_the_register_is_named(monkeypatch, tmp_path, field, value):
+    entries = yaml.safe_load(paths.LAW.read_text(encoding="utf-8"))
+    entries["RGPD-12-3"][field] = value
+    broken = tmp_path / "law.yml"
+    broken.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    register = sources.register
+    monkeypatch.setattr(check.sources, "register", lambda: register(broken))
+    said = [sentence for kind, fields in check._law() for sentence in [f"{kind} {fields}"]]
+    assert len(said) == 1
+    assert "RGPD-12-3" in said[0]
+
+
+def _with_template(monkeypatch, tmp_path, change):
+    """What is said of the reminder once `change` was made to its Word file."""
+    shutil.copytree(paths.TEMPLATES, tmp_path / "templates")
+    path = tmp_path / "templates" / "reminder.docx"
+    document = Document(path)
+    change(document)
+    document.save(path)
+    monkeypatch.setattr(check, "TEMPLATES", path.parent)
+    return [sentence for sentence in _said() if "reminder" in sentence]
+
+
+def _replace(document, old, new):
+    texts_of = [text for text in document.element.body.iter(qn("w:t")) if old in (text.text or "")]
+    assert texts_of
+    for text in texts_of:
+        text.text = text.text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{{ place }}", "{{ place }", "balise n’est pas refermée"),
+        ("{%p if listing_url %}", "", "condition est mal écrite"),
+        ("{{ place }}", "{{ plac }}", "champ inconnu « plac »"),
+        ("{{ final_on }}", "bientôt", "il manque le champ « final_on »"),
+        ("{# RGPD-12-5 #}", "", "sans nommer de fait juridique"),
+        ("{# RGPD-12-5 #}", "{# DELAI-12 #}", "ne peut être invoqué sur ce sujet"),
+    ],
+)
+def test_a_broken_template_is_explained_in_french(monkeypatch, tmp_path, old, new, words):
+    said = _with_template(monkeypatch, tmp_path, lambda document: _replace(document, old, new))
+    assert any(words in sentence for sentence in said)
+
+
+def test_a_lost_part_of_a_letter_is_named(monkeypatch, tmp_path):
+    def change(document):
+        (subject,) = [p for p in document.paragraphs if p.style.name == "Objet"][:1]
+        subject._p.getparent().remove(subject._p)
+
+    said = _with_template(monkeypatch, tmp_path, change)
+    assert any("« Objet »" in sentence for sentence in said)
+
+
 def test_template_that_is_missing_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(check, "TEMPLATES", tmp_path)
     said = _said()
@@ -78,3 +186,8 @@ def test_every_problem_is_a_french_sentence():
     sentences = yaml.safe_load((paths.ROOT / "bot" / "check.yml").read_text(encoding="utf-8"))
     assert all(re.search(r"\.$", sentence) for sentence in sentences.values())
     assert len(sources.register()) > 100
+
+
+def test_a_profile_that_is_not_there_is_said_in_french(monkeypatch):
+    monkeypatch.setenv(council.VARIABLE, "nowhere.yml")
+    assert _said() == ["Le profil du conseil est introuvable : nowhere.yml."]

@@ -92,3 +92,29 @@ def test_every_field_of_the_profile_responses_is_filled():
     fields = profile.fields()
     assert set(fields) == {"council_name", "council_contact", "retention"}
     assert not any("{" in text for text in fields.values())
+
+
+@pytest.mark.parametrize("colour", ["0b5cad", "#fff", "blue", "#ffcc00"])
+def test_a_colour_that_is_none_or_hides_white_text_is_named(load, colour):
+    with pytest.raises(ValueError, match=r"^colour$"):
+        load(colour=colour)
+
+
+def test_contrast_is_that_of_the_standard():
+    assert council.contrast("#000000") == pytest.approx(21)
+    assert council.contrast("#ffffff") == pytest.approx(1)
+    assert council.contrast("#767676") == pytest.approx(4.54, abs=0.01)
+
+
+def test_a_logo_that_is_not_there_is_named(load):
+    with pytest.raises(ValueError, match=r"^logo$"):
+        load(logo="nowhere.svg")
+
+
+def test_another_council_is_another_profile(monkeypatch, tmp_path):
+    other = {**PROFILE, "name": "Conseil de l’Isère", "colour": "#7a1f5c", "logo": "isere.svg"}
+    (tmp_path / "isere.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "isere.yml").write_text(yaml.safe_dump(other, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setenv(council.VARIABLE, str(tmp_path / "isere.yml"))
+    assert council.load().name == "Conseil de l’Isère"
+    assert council.profile_path().parent == tmp_path
