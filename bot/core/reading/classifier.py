@@ -20,6 +20,7 @@ from bot.core.reading.message import Scores
 from bot.core.reading.spelling import plain_words
 
 Numbers = npt.NDArray[Any]
+WEIGHT = np.float32  # of the rows as of the weights: unlike ones are copied whole for each text
 STRENGTH = 20.0  # inverse of the regularisation, chosen on development text
 FAMILIAR = 0.5  # share of its pieces that a text must have in common with the examples
 KINDS: dict[str, dict[str, Any]] = {
@@ -55,7 +56,7 @@ class TextClassifier:
         features = tuple(_vectorizer(kind).fit(plain) for kind in KINDS)
         model = LogisticRegression(C=STRENGTH, solver="liblinear")
         model.fit(_rows(features, plain), intents)
-        weights = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
+        weights = np.ascontiguousarray(model.coef_.T, dtype=WEIGHT)
         return cls(features, tuple(model.classes_), weights, model.intercept_)
 
     def score(self, texts: Sequence[str]) -> list[Scores]:
@@ -110,13 +111,12 @@ class TextClassifier:
 def _vectorizer(
     kind: str, terms: list[str] | None = None, rarity: Numbers | None = None
 ) -> TfidfVectorizer:
-    vectorizer = TfidfVectorizer(
-        **KINDS[kind], vocabulary=terms, sublinear_tf=True, dtype=np.float32
-    )
+    vectorizer = TfidfVectorizer(**KINDS[kind], vocabulary=terms, sublinear_tf=True, dtype=WEIGHT)
     if rarity is not None:
         vectorizer.idf_ = rarity
     return vectorizer
 
 
 def _rows(features: tuple[TfidfVectorizer, ...], plain: list[str]) -> Any:
-    return hstack([vectorizer.transform(plain) for vectorizer in features], format="csr")
+    rows = [vectorizer.transform(plain) for vectorizer in features]
+    return hstack(rows, format="csr", dtype=WEIGHT)
