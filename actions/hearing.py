@@ -47,7 +47,7 @@ def _correction(fact: str, new: str, old: str) -> dict[str, str]:
 
 def _is_worth_saying(fact: str, asked: str, silent: set[str]) -> bool:
     """A choice just pressed needs no echo; what was read from words does."""
-    if fact not in case.FACTS or fact in silent:
+    if fact not in case.HELD or fact in silent:
         return False
     return fact != asked or fact in case.DATES or fact == "platform"
 
@@ -55,7 +55,8 @@ def _is_worth_saying(fact: str, asked: str, silent: set[str]) -> bool:
 def _changes(
     dispatcher: CollectingDispatcher, tracker: Tracker, reading: dict[str, Any]
 ) -> list[Event]:
-    changed = bool(reading["corrected"] or reading["cleared"])
+    addressed = "platform_address" in reading["facts"]
+    changed = bool(reading["corrected"] or reading["cleared"] or addressed)
     now = {**facts(tracker), **reading["facts"]}
     asked_again = [labels.fact(f) for f in reading["cleared"] if case.is_relevant(f, now)]
     if asked_again:

@@ -69,7 +69,7 @@ class ActionTakeFacts(Action):
             say(dispatcher, "utter_change", fact=labels.fact(fact))
             events += reset([fact, "fact_to_change"])
             known[fact] = ""
-        return [*events, continue_case({f: v for f, v in known.items() if f in case.FACTS and v})]
+        return [*events, continue_case({f: v for f, v in known.items() if f in case.HELD and v})]
 
 
 class ActionGoBack(Action):

@@ -14,6 +14,7 @@ HELP = {
     "deadline": "compute a legal time limit",
     "letter": "write one document from a JSON file of facts",
     "check": "check configuration, templates, law and addressees",
+    "preview": "render every template on sample cases",
     "erase": "erase one person's traces",
     "purge": "erase what is past its time",
 }
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     command["letter"].add_argument("name")
     command["letter"].add_argument("case")
     command["letter"].add_argument("out")
+    command["preview"].add_argument("folder", nargs="?", default="")
     command["erase"].add_argument("sender")
     return root
 

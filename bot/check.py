@@ -114,7 +114,7 @@ def _faults(
 
 
 def _templates() -> Iterator[Problem]:
-    for name in letters.DOCUMENTS:
+    for name in (*letters.DOCUMENTS, *letters.CASE_FILE):
         if not (TEMPLATES / f"{name}.docx").exists():
             yield "template_missing", {"name": name}
             continue

@@ -167,6 +167,16 @@ def check(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def preview(options: argparse.Namespace) -> int:
+    """Renders every template on sample cases, and says in French what was written."""
+    from bot import preview as previews
+
+    made = previews.preview(Path(options.folder) if options.folder else previews.FOLDER)
+    for sentence in (*made.problems, *made.notes):
+        print(sentence)
+    return 1 if made.problems else 0
+
+
 def erase(options: argparse.Namespace) -> int:
     """Erases one person's traces."""
     _quietly()

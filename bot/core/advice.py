@@ -4,21 +4,21 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from bot.core import case, texts
+from bot.core import case, labels, platforms, texts
 from bot.core.case import Facts
+from bot.core.checks import check_days
 from bot.core.dates import say_date
 from bot.core.deadlines import Deadline
 from bot.core.steps import Step
 
 Line = tuple[str, dict[str, Any]]
-CHECKS = {"check_30": 30, "check_90": 90}  # days after a deletion was announced
 
 
 def advice(step: Step, facts: Facts, today: dt.date) -> list[Line]:
     """The responses that explain `step`, in order, each with its fields."""
     return [
         *_reason(step, facts),
-        (f"utter_step_{step.name}", _check_days(today)),
+        (f"utter_step_{step.name}", _check_days(facts, today)),
         *_notes(step, facts),
         *_time_limit(step, facts),
         ("utter_contract_rule", {}),
@@ -31,8 +31,23 @@ def _reason(step: Step, facts: Facts) -> Iterator[Line]:
         yield f"utter_why_complain_{facts['reply']}", {}
 
 
-def _check_days(today: dt.date) -> dict[str, str]:
-    return {name: say_date(today + dt.timedelta(days=days)) for name, days in CHECKS.items()}
+def addressee(facts: Facts) -> Line | None:
+    """Where the address on a letter to the platform comes from, or how to find it (PLAT-03).
+
+    None when the author gave it.
+    """
+    if "platform_address" in facts:
+        return None
+    known = platforms.find(facts["platform"])
+    if known is None or not known.postal_address:
+        return "utter_addressee_missing", {"platform": labels.platform(facts)}
+    day = say_date(dt.date.fromisoformat(known.checked_on))
+    found = {"entity": known.legal_entity, "source": known.source_url, "day": day}
+    return "utter_addressee_found", found
+
+
+def _check_days(facts: Facts, today: dt.date) -> dict[str, str]:
+    return {name: say_date(day) for name, day in check_days(facts, today).items()}
 
 
 def _notes(step: Step, facts: Facts) -> Iterator[Line]:
@@ -60,7 +75,8 @@ def start(facts: Facts) -> dt.date:
 
 def deadline_line(limit: Deadline, start: dt.date) -> Line:
     """The response that states a time limit with its rule, and its fields."""
-    kind = ("_extended" if limit.extended else "") + ("_provisional" if limit.provisional else "")
+    rules = ("former", "extended", "provisional")
+    kind = "".join(f"_{rule}" for rule in rules if getattr(limit, rule))
     moved = texts.say("utter_deadline_moved", nominal=say_date(limit.nominal, True))
     fields = {
         "start": say_date(start, weekday=True),

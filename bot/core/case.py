@@ -54,6 +54,8 @@ SITUATION: Final = (
 IDENTITY: Final = ("full_name", "practice_address", "email", "rpps", "listing_url")
 OPTIONAL: Final = ("email", "rpps", "listing_url")
 FACTS: Final = SITUATION + IDENTITY
+UNASKED: Final = ("platform_address",)  # kept when told, never asked: the letter is valid without
+HELD: Final = FACTS + UNASKED
 WRITING: Final = frozenset(
     ("written_on", "sent_by", "received_on", "reply", "replied_on", "reply_ground")
 )
@@ -111,7 +113,7 @@ def refusal(fact: str, value: str, facts: Facts, today: dt.date) -> str | None:
         return None if value in CHOICES[fact] else "invalid"
     if fact in DATES:
         return _date_refusal(fact, value, facts, today)
-    return None if fact in FACTS and value.strip() else "invalid"
+    return None if fact in HELD and value.strip() else "invalid"
 
 
 def _date_refusal(fact: str, value: str, facts: Facts, today: dt.date) -> str | None:

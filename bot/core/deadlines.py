@@ -10,6 +10,7 @@ import holidays
 from dateutil.relativedelta import relativedelta
 
 SATURDAY = 5
+ONE_MONTH_FROM = dt.date(2018, 5, 25)  # first day of RGPD-12-3; before it, DEC-94
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Deadline:
         """True when a weekend or a public holiday moved the last day (DELAI-04)."""
         return self.due != self.nominal
 
+    @property
+    def former(self) -> bool:
+        """True when the rule before 25 May 2018 applies: two months (DEC-94, DELAI-10)."""
+        return "DEC-94" in self.rules
+
 
 def is_working_day(day: dt.date, country: str = "FR") -> bool:
     """True unless `day` is a Saturday, a Sunday or a public holiday (DELAI-04, DELAI-05)."""
@@ -64,6 +70,8 @@ def deadline(
 ) -> Deadline:
     """The time limit of a request (RGPD-12-3), one month or three when extended.
 
+    Before 25 May 2018 it is two months, neither extended nor moved (DEC-94, DELAI-10).
+
     Args:
         received: day the platform received it, if known.
         written: day it was sent; used, provisionally, when `received` is unknown.
@@ -76,8 +84,10 @@ def deadline(
     start = received or written
     if start is None:
         raise ValueError("a deadline needs the date of receipt or of sending")
-    nominal = add_months(start, 3 if extended else 1)
-    due = roll_forward(nominal, country)
+    former = start < ONE_MONTH_FROM
+    extended = extended and not former
+    nominal = add_months(start, 2 if former else 3 if extended else 1)
+    due = nominal if former else roll_forward(nominal, country)
     return Deadline(
         due=due,
         complaint_from=due + dt.timedelta(days=1),
@@ -93,7 +103,8 @@ def _rules(
     start: dt.date, nominal: dt.date, due: dt.date, provisional: bool, extended: bool
 ) -> tuple[str, ...]:
     applied = {
-        "RGPD-12-3": True,
+        "RGPD-12-3": start >= ONE_MONTH_FROM,
+        "DEC-94": start < ONE_MONTH_FROM,
         "DELAI-01": True,
         "DELAI-02": True,
         "DELAI-03": nominal.day != start.day,

@@ -11,7 +11,7 @@ from bot.core.sources import Source
 
 def fact(name: str) -> str:
     """The label of a fact: "Date d’envoi"."""
-    return texts.choices("fact_to_change")[name]
+    return {**texts.choices("fact_to_change"), **texts.choices("unasked")}[name]
 
 
 def value(name: str, held: str) -> str:

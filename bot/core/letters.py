@@ -10,28 +10,36 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.core import case, platforms, steps
+from bot.core import case, chronology, platforms, steps
 from bot.core.case import DECLINED, OPTIONAL, UNKNOWN, Facts
+from bot.core.checks import CHECKS, check_days
 from bot.core.council import Council
 from bot.core.dates import say_date
 from bot.core.deadlines import Deadline, deadline, roll_forward
 from bot.core.normalise import strip_accents
 from bot.core.paths import TEMPLATES
 
-FILE_NAMES: Final[dict[str, str]] = {
+LETTER_NAMES: Final[dict[str, str]] = {
     "deletion_request": "demande-de-suppression",
     "termination_request": "resiliation-et-suppression",
     "reminder": "relance",
     "cnil_complaint": "plainte-cnil",
     "contract_transmittal": "envoi-du-contrat",
 }
-DOCUMENTS: Final[tuple[str, ...]] = tuple(FILE_NAMES)
+CASE_FILE_NAMES: Final[dict[str, str]] = {  # what goes with the letters, of no addressee
+    "chronology": "chronologie",
+    "exhibits": "bordereau-des-pieces",
+    "capture_guide": "guide-des-copies-d-ecran",
+}
+FILE_NAMES: Final[dict[str, str]] = {**LETTER_NAMES, **CASE_FILE_NAMES}
+DOCUMENTS: Final[tuple[str, ...]] = tuple(LETTER_NAMES)
+CASE_FILE: Final[tuple[str, ...]] = tuple(CASE_FILE_NAMES)
 
 NOT_TOLD: Final = (DECLINED, UNKNOWN)
 SENDER: Final = ("platform", "full_name", "practice_address")
@@ -43,6 +51,7 @@ REQUIRED: Final[dict[str, tuple[str, ...]]] = {
     "reminder": FOLLOW_UP,
     "cnil_complaint": FOLLOW_UP,
     "contract_transmittal": SENDER,
+    **dict.fromkeys(CASE_FILE, ("platform",)),
 }
 FOLLOWED_REPLIES: Final = ("none", "refused", "partial", "extended", "identity_requested")
 COURTESY_DAYS: Final = 15  # of the reminder: a courtesy, not a rule of law (A.2, case 2e)
@@ -82,10 +91,11 @@ def required_facts(name: str, facts: Facts) -> tuple[str, ...]:
 
 def context(
     name: str, facts: Mapping[str, str], today: dt.date, council: Council
-) -> dict[str, str | bool]:
+) -> dict[str, Any]:
     """Every field and condition that the template of `name` may use.
 
     A text that is not known is empty; dates are in words; `templates/README.md` lists them all.
+    The templates of `CASE_FILE` also have `events`, a list.
 
     Raises:
         KeyError: no document is called `name`.
@@ -97,10 +107,11 @@ def context(
         raise MissingFacts(unusable)
     return {
         **_sender(settled),
-        **_platform(settled["platform"]),
+        **_platform(settled["platform"], settled.get("platform_address", "")),
         **_council(council),
         **_conditions(settled),
         **_days(settled, today),
+        **({"events": chronology.events(settled, today)} if name in CASE_FILE else {}),
     }
 
 
@@ -144,9 +155,14 @@ def filename(name: str, facts: Mapping[str, str]) -> str:
     >>> filename("deletion_request", {"platform": "Doctolib (France)"})
     'demande-de-suppression-doctolib.docx'
     """
-    title = strip_accents(_title(facts.get("platform", ""))).lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", title)[:LONGEST_FILE_NAME].strip("-")
-    return "-".join(filter(None, (FILE_NAMES[name], slug))) + ".docx"
+    return f"{slug(FILE_NAMES[name], facts)}.docx"
+
+
+def slug(title: str, facts: Mapping[str, str]) -> str:
+    """`title` and the platform, in ASCII, as the beginning of a file name."""
+    platform = strip_accents(_title(facts.get("platform", ""))).lower()
+    named = re.sub(r"[^a-z0-9]+", "-", platform)[:LONGEST_FILE_NAME].strip("-")
+    return "-".join(filter(None, (title, named)))
 
 
 def _is_usable(fact: str, facts: Facts) -> bool:
@@ -165,15 +181,19 @@ def _tidy(text: str) -> str:
 
 
 def _sender(facts: Facts) -> dict[str, str]:
-    street, town, place = _address(facts["practice_address"])
-    told = {fact: _tidy(facts.get(fact, "")) for fact in OPTIONAL}
+    street, town, place = _address(_told(facts, "practice_address"))
     return {
-        "full_name": _tidy(facts["full_name"]),
+        "full_name": _told(facts, "full_name"),
         "practice_street": street,
         "practice_town": town,
         "place": place,
-        **{fact: "" if text in NOT_TOLD else text for fact, text in told.items()},
+        **{fact: _told(facts, fact) for fact in OPTIONAL},
     }
+
+
+def _told(facts: Facts, fact: str) -> str:
+    text = _tidy(facts.get(fact, ""))
+    return "" if text in NOT_TOLD else text
 
 
 def _address(text: str) -> tuple[str, str, str]:
@@ -190,10 +210,11 @@ def _title(platform: str) -> str:
     return known.title if known else _tidy(platform)
 
 
-def _platform(name: str) -> dict[str, str]:
+def _platform(name: str, told: str) -> dict[str, str]:
+    """Who the letter is sent to; the address that the author told comes before the directory's."""
     known = platforms.find(name)
     entity, _, registration = (known.legal_entity if known else "").partition(" (")
-    street, town, _ = _address(known.postal_address if known else "")
+    street, town, _ = _address(told or (known.postal_address if known else ""))
     return {
         "platform": _title(name),
         "platform_entity": entity,
@@ -224,12 +245,14 @@ def _conditions(facts: Facts) -> dict[str, bool]:
 
 def _days(facts: Facts, today: dt.date) -> dict[str, str | bool]:
     limit = steps.limit_of(facts)
+    checks = check_days(facts, today) if facts.get("reply") == "deleted" else {}
     return {
         "today": say_date(today),
         **{fact: _say(case.day(facts, fact)) for fact in case.DATES},
         "due_on": _say(limit.due if limit else None),
         "complaint_from": _say(limit.complaint_from if limit else None),
         "reply_due_on": say_date(deadline(today, None).due),
+        **{name: _say(checks.get(name)) for name in CHECKS},
         "final_on": say_date(roll_forward(today + dt.timedelta(days=COURTESY_DAYS))),
         "deadline_provisional": limit is not None and limit.provisional,
         "deadline_extended": limit is not None and limit.extended,
@@ -243,8 +266,7 @@ def _say(day: dt.date | None) -> str:
 
 
 def _is_late(facts: Facts, limit: Deadline | None) -> bool:
-    replied = case.day(facts, "replied_on")
-    return limit is not None and replied is not None and replied > limit.due
+    return limit is not None and steps.is_late(facts, limit)
 
 
 def _is_complaint_open(facts: Facts, limit: Deadline | None, today: dt.date) -> bool:

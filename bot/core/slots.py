@@ -14,7 +14,7 @@ REQUESTED: Final = "requested_slot"
 
 def facts_of(slots: Slots) -> dict[str, str]:
     """The facts of the case held by `slots`, in the contract's order."""
-    return {fact: slots[fact] for fact in case.FACTS if slots.get(fact)}
+    return {fact: slots[fact] for fact in case.HELD if slots.get(fact)}
 
 
 def context_of(slots: Slots, today: dt.date, shown: tuple[str, ...] = ()) -> Context:

@@ -60,14 +60,15 @@ def limit_of(facts: Facts) -> Deadline | None:
     if written is None or facts.get("reply") == "undelivered":
         return None
     first = deadline(received, written)
-    if facts.get("reply") != "extended" or _announced_late(facts, first):
+    if facts.get("reply") != "extended" or is_late(facts, first):
         return first
     return deadline(received, written, extended=True)
 
 
-def _announced_late(facts: Facts, first: Deadline) -> bool:
+def is_late(facts: Facts, limit: Deadline) -> bool:
+    """Whether the platform replied after its time limit (RGPD-12-3)."""
     replied = case.day(facts, "replied_on")
-    return replied is not None and replied > first.due
+    return replied is not None and replied > limit.due
 
 
 def _name(facts: Facts, limit: Deadline | None, today: dt.date) -> str:
@@ -83,7 +84,7 @@ def _name_after_writing(facts: Facts, limit: Deadline, today: dt.date) -> str:
     reply = facts["reply"]
     if reply == "deleted":
         return "close"
-    if reply == "identity_requested" and not _announced_late(facts, limit):
+    if reply == "identity_requested" and not is_late(facts, limit):
         return "answer_identity"  # the clock is stopped while they wait for it (DELAI-09)
     if reply in ("none", "extended") and today <= limit.due:
         return "wait_extended" if limit.extended else "wait"

@@ -1,9 +1,14 @@
 """The advice, the document that is written, and every reason not to write it."""
 
+import io
+import zipfile
+
 import pytest
+from jinja2 import TemplateError
 
 from actions.advise import ActionAdvise
 from actions.documents import ActionFinishLetter
+from bot.core import bundle, pdf
 from bot.core.store import DocumentStore
 from tests.actions.test_forms import AUTHOR, FIRST, SENT
 from tests.actions.trackers import names, run, tracker
@@ -67,11 +72,82 @@ def test_each_step_is_explained_and_followed(slots, step, after):
     assert events == after
 
 
-def test_waiting_gives_a_calendar_file_and_closing_does_not():
-    waiting = {**SENT, "received_on": "2026-11-10", "written_on": "2026-11-08", "reply": "none"}
-    closed = {**SENT, "reply": "deleted", "replied_on": "2026-09-20"}
-    assert "utter_calendar_ready" in names(run(ActionAdvise(), tracker(waiting))[1])
-    assert "utter_calendar_ready" not in names(run(ActionAdvise(), tracker(closed))[1])
+WAITING = {**SENT, "received_on": "2026-11-10", "written_on": "2026-11-08", "reply": "none"}
+UNSENT = {"contract_signed": "yes", "contract_sent": "no", "wants_removal": "yes"}
+
+
+def files(messages):
+    return [m["custom"]["document"]["name"] for m in messages if "document" in m.get("custom", {})]
+
+
+def stored(messages, name):
+    documents = (m["custom"]["document"] for m in messages if m.get("custom"))
+    (token,) = [document["id"] for document in documents if document["name"] == name]
+    return DocumentStore().get(token).path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("slots", "said", "given"),
+    [
+        (WAITING, "utter_calendar_ready", ["echeances.ics", "dossier-maiia.zip"]),
+        ({**WAITING, **UNSENT}, "utter_calendar_ready", ["echeances.ics"]),
+        (
+            {**SENT, "reply": "deleted", "replied_on": "2026-09-20"},
+            "utter_calendar_checks",
+            ["echeances.ics", "dossier-maiia.zip"],
+        ),
+        ({**SENT, "reply": "none"}, None, []),
+        (FIRST, None, []),
+    ],
+)
+def test_what_is_due_comes_as_a_calendar_file(slots, said, given):
+    _, messages, _ = run(ActionAdvise(), tracker({**slots, "platform": "Maiia"}))
+    assert files(messages) == given
+    assert [name for name in names(messages) if "calendar" in name] == [said] * bool(said)
+
+
+def test_the_case_file_comes_with_the_last_document_only():
+    silent = {**SENT, **AUTHOR, "reply": "none", "advised_step": "complain", "confirmed": "yes"}
+    first = {**silent, "document": "cnil_complaint"}
+    last = {**silent, "document": "reminder", "written_documents": ["cnil_complaint"]}
+    assert "utter_case_file_ready" not in names(run(ActionFinishLetter(), tracker(first))[1])
+    _, messages, _ = run(ActionFinishLetter(), tracker(last))
+    assert names(messages)[-2:] == ["utter_case_file_ready", "utter_no_more_documents"]
+    archive = zipfile.ZipFile(io.BytesIO(stored(messages, files(messages)[-1])))
+    assert len([name for name in archive.namelist() if name.endswith(".docx")]) == 5
+
+
+def test_a_case_file_that_fails_takes_nothing_else_away(monkeypatch):
+    def fail(*_):
+        raise TemplateError("broken")
+
+    monkeypatch.setattr(bundle, "bundle", fail)
+    slots, messages, _ = run(ActionFinishLetter(), tracker(READY))
+    assert [name.endswith(".docx") for name in files(messages)] == [True]
+    assert "utter_case_file_ready" not in names(messages)
+    assert slots["written_documents"] == ["deletion_request"]
+
+
+def test_the_pdf_comes_beside_the_word_file(monkeypatch):
+    monkeypatch.setattr(pdf, "to_pdfs", lambda documents: [b"%PDF-1.7"] * len(documents))
+    _, messages, _ = run(ActionFinishLetter(), tracker(READY))
+    word, beside, archive = files(messages)
+    assert (word.endswith(".docx"), beside) == (True, word.replace(".docx", ".pdf"))
+    assert archive.endswith(".zip")
+    assert stored(messages, beside) == b"%PDF-1.7"
+    assert "utter_pdf_unavailable" not in names(messages)
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_pdf_that_cannot_be_made_is_said_once(monkeypatch, fails):
+    def none(documents):
+        if fails:
+            raise pdf.ConversionFailed("no display")
+
+    monkeypatch.setattr(pdf, "to_pdfs", none)
+    again = {**READY, "written_documents": ["contract_transmittal"]}
+    said = [names(run(ActionFinishLetter(), tracker(slots))[1]) for slots in (READY, again)]
+    assert [names.count("utter_pdf_unavailable") for names in said] == [1, 0]
 
 
 def test_advice_with_a_missing_fact_asks_it_instead():

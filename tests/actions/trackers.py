@@ -1,5 +1,8 @@
 """Trackers built by hand: slots, what was read, the question being asked."""
 
+import asyncio
+import inspect
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -23,6 +26,8 @@ def run(action, built):
     """Runs `action`; returns the slots it sets, the responses it speaks, and its other events."""
     dispatcher = CollectingDispatcher()
     events = action.run(dispatcher, built, {})
+    if inspect.isawaitable(events):
+        events = asyncio.run(events)
     slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
     others = [event for event in events if event["event"] != "slot"]
     return slots, dispatcher.messages, [_timeless(event) for event in others]

@@ -166,11 +166,11 @@ def test_no_start_is_made_up():
         advice.start(unwritten())
 
 
-def test_a_deletion_is_checked_after_thirty_and_ninety_days():
+def test_a_deletion_is_checked_thirty_and_ninety_days_after_it_was_announced():
     text = texts.say("utter_step_close", **dict(lines(*CASES["deleted"]))["utter_step_close"])
     said = text.replace(NO_BREAK, " ")
-    assert "30 jours, le 24 décembre 2026" in said
-    assert "90 jours, le 22 février 2027" in said
+    assert "30 jours après cette annonce, le 19 novembre 2026" in said
+    assert "90 jours après, le 18 janvier 2027" in said
 
 
 # --- labels -------------------------------------------------------------------------------------
@@ -231,3 +231,21 @@ def test_the_recap_of_a_document_adds_what_it_says_of_its_author(document, liste
     recap = labels.recap({**written(), **PERSON}, document)
     assert "Camille Martin" in recap
     assert (labels.fact("listing_url").lower() in recap) is listed
+
+
+def test_the_address_of_the_directory_is_given_with_its_source_and_date():
+    name, fields = advice.addressee({"platform": "Doctolib (France)"})
+    assert name == "utter_addressee_found"
+    assert "DOCTOLIB" in fields["entity"]
+    assert fields["source"].startswith("https://")
+    assert fields["day"].replace(NO_BREAK, " ") == "24 novembre 2026"
+
+
+@pytest.mark.parametrize("platform", ["allodocteur.fr", "kine-rdv.fr"])
+def test_an_address_nobody_knows_is_not_invented(platform):
+    assert advice.addressee({"platform": platform})[0] == "utter_addressee_missing"
+
+
+def test_the_address_that_the_author_gave_needs_no_word():
+    facts = {"platform": "allodocteur.fr", "platform_address": "1 rue X, 75001 Paris"}
+    assert advice.addressee(facts) is None

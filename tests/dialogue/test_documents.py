@@ -1,6 +1,7 @@
 """From the advice to the Word file: the author's facts, the recap, the document."""
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -59,11 +60,27 @@ async def test_document_is_written_after_the_recap_is_confirmed(
 
     await conversation.say("oui")
 
-    (document,) = conversation.documents
+    document = conversation.documents[0]
     assert document["name"].endswith(".docx")
     assert f"utter_send_{name}" in conversation.names
     assert "Camille Martin" in read(document)
     assert ("utter_cnil_link" in conversation.names) == (name == "cnil_complaint")
+
+
+async def test_everything_is_handed_over_after_the_last_document(conversation):
+    await reach_recap(conversation, FIRST, "1")
+    await conversation.say("oui")
+    archive = conversation.documents[-1]
+    assert archive["name"] == "dossier-allodocteur-fr.zip"
+    assert conversation.names[-2:] == ["utter_case_file_ready", "utter_no_more_documents"]
+    with zipfile.ZipFile(archive["path"]) as opened:
+        assert any(name.startswith("1-demande-de-suppression") for name in opened.namelist())
+
+
+async def test_nothing_is_handed_over_twice_while_a_document_is_still_offered(conversation):
+    await reach_recap(conversation, SILENCE, "document=cnil_complaint")
+    await conversation.say("oui")
+    assert not any(document["name"].endswith(".zip") for document in conversation.documents)
 
 
 async def test_dates_of_the_case_stand_in_the_complaint(conversation):
@@ -117,7 +134,10 @@ async def test_correction_that_changes_the_step_is_advised_again_before_any_lett
     await conversation.say("en fait ils ont tout supprimé le 10 octobre")
     assert conversation.step == "close"
     assert "utter_step_close" in conversation.names
-    assert conversation.documents == []
+    names = [document["name"] for document in conversation.documents]
+    assert names == ["echeances.ics", "dossier-allodocteur-fr.zip"]
+    with zipfile.ZipFile(conversation.documents[-1]["path"]) as archive:
+        assert not any("plainte" in name for name in archive.namelist())
 
 
 async def test_no_document_when_the_recap_is_refused(conversation):

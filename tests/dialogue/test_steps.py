@@ -265,7 +265,7 @@ async def test_waiting_comes_with_the_day_and_a_calendar_file(
     spoken = conversation.text.replace("\u00a0", " ")
     assert due in spoken
     assert complaint_from in spoken
-    (calendar,) = conversation.documents
+    calendar = conversation.documents[0]
     with open(calendar["path"], encoding="utf-8") as file:
         assert file.read().count("BEGIN:VEVENT") == 2
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import sys
 import docx
 import pytest
 
+from bot import preview as previews
 from bot.__main__ import main
-from bot.core.paths import ROOT
+from bot.core import pdf
+from bot.core.paths import ROOT, TEMPLATES
 from bot.core.store import DocumentStore
 
 CASE = {
@@ -21,6 +24,7 @@ CASE = {
     "full_name": "Camille Martin",
     "practice_address": "12 rue des Alpes, 26000 Valence",
 }
+TEMPLATE_FILES = sorted(TEMPLATES.glob("*.docx"))
 REPLY_KEYS = {"messages", "asked", "facts", "step"}
 MESSAGE_KEYS = {"text", "choices", "document", "link"}
 
@@ -134,6 +138,60 @@ def test_unknown_letter_is_one_sentence(run, tmp_path):
 
 def test_check_is_silent_on_the_repository(run):
     assert run("check")[:2] == (0, "")
+
+
+def test_preview_writes_every_template_and_says_what_is_left_out(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "to_pdfs", lambda documents: None)
+    code, out, _ = run("preview", str(tmp_path / "seen"))
+    written = [path.name for path in (tmp_path / "seen").iterdir()]
+    assert code == 0
+    assert all(any(name.startswith(f"{t.stem}-") for name in written) for t in TEMPLATE_FILES)
+    assert all(name.endswith(".docx") for name in written)
+    assert "Sans PDF" in out
+    assert f"{len(written)} fichiers" in out
+
+
+def test_preview_also_writes_pdf_with_libreoffice(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "to_pdfs", lambda documents: [b"%PDF" for _ in documents])
+    code, out, _ = run("preview", str(tmp_path / "seen"))
+    kinds = [path.suffix for path in (tmp_path / "seen").iterdir()]
+    assert code == 0
+    assert kinds.count(".pdf") == kinds.count(".docx") > 0
+    assert "Sans PDF" not in out
+
+
+def test_preview_names_a_broken_template_and_writes_the_others(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "to_pdfs", lambda documents: None)
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    broken = docx.Document(str(templates / "reminder.docx"))
+    broken.add_paragraph("{{ nothing_of_that_name }}")
+    broken.save(str(templates / "reminder.docx"))
+    (templates / "exhibits.docx").write_bytes(b"not a Word file")
+    (templates / "chronology.docx").unlink()
+    monkeypatch.setattr(previews.preview, "__defaults__", (templates,))
+    code, out, _ = run("preview", str(tmp_path / "seen"))
+    written = {path.name.partition("-")[0] for path in (tmp_path / "seen").iterdir()}
+    assert code == 1
+    assert written == {path.stem for path in TEMPLATE_FILES} - {
+        *("reminder", "exhibits", "chronology"),
+    }
+    assert "templates/reminder.docx" in out
+    assert "templates/exhibits.docx" in out
+    assert "templates/chronology.docx : le modèle manque." in out.replace("\u00a0", " ")
+    assert "Traceback" not in out
+
+
+def test_preview_that_libreoffice_fails_is_said_and_keeps_the_word_files(
+    run, tmp_path, monkeypatch
+):
+    def fail(documents):
+        raise pdf.ConversionFailed("no display")
+
+    monkeypatch.setattr(pdf, "to_pdfs", fail)
+    code, out, _ = run("preview", str(tmp_path / "seen"))
+    assert code == 1
+    assert "no display" in out
+    assert list((tmp_path / "seen").glob("*.docx"))
 
 
 def test_training_twice_trains_once(run):

@@ -109,7 +109,7 @@ def test_conversation_over_rest_ends_with_a_word_file(server):
     for answer in ANSWERS:
         server.say(answer)
     messages = server.say("oui")
-    (token,) = (
+    token = next(
         m["custom"]["document"]["id"] for m in messages if "document" in m.get("custom", {})
     )
     answer = server.get(f"/documents/{token}")

@@ -23,6 +23,8 @@ COUNCIL = Council(
     website="",
     find_your_council="https://ordremk.fr/accueil/trouver-mon-cdo-cro",
     dpo="",
+    colour="#1d5c8f",
+    logo="",
     conversation_days=30,
     document_hours=48,
 )

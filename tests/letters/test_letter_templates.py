@@ -7,10 +7,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from jinja2 import UndefinedError
-from letter_samples import CASES, COUNCIL, TODAY, case_of, written
 
 from bot.core import letters
 from bot.core.paths import TEMPLATES
+from tests.letters.letter_samples import CASES, COUNCIL, TODAY, case_of, written
 
 PARTS = (
     "Lieu et date",
@@ -34,7 +34,8 @@ def fields(name):
 
 
 def test_there_is_one_template_for_each_document():
-    assert {path.stem for path in TEMPLATES.glob("*.docx")} == set(letters.DOCUMENTS)
+    named = {*letters.DOCUMENTS, *letters.CASE_FILE}
+    assert {path.stem for path in TEMPLATES.glob("*.docx")} == named
 
 
 @pytest.mark.parametrize("name", letters.DOCUMENTS)

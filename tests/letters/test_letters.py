@@ -220,7 +220,7 @@ def test_an_identity_request_is_answered_with_no_more_than_needed():
     assert "10003456789" in text
     assert "attestation d’inscription au tableau de l’Ordre" in text
     assert "article 12-6" in text
-    assert "suspendu par votre demande" in text
+    assert "que votre demande a pu suspendre" in text
     assert "carte" not in text
 
 
@@ -425,3 +425,11 @@ def test_a_name_that_is_no_document_is_an_error():
 )
 def test_a_file_name_is_plain_ascii(name, platform, expected):
     assert letters.filename(name, {"platform": platform}) == expected
+
+
+@pytest.mark.parametrize("platform", ["Doctolib (France)", "kine-rdv.fr"])
+def test_the_address_that_the_author_found_is_the_one_written_to(platform):
+    told = case_of(platform=platform, platform_address="14 avenue Foch, 69006 Lyon")
+    text = text_of("deletion_request", told)
+    assert "14 avenue Foch\n69006 Lyon" in text
+    assert "mentions légales du site" not in text

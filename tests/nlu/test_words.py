@@ -194,3 +194,21 @@ def test_nonsense_is_neither_a_fact_nor_a_command_nor_a_question(heard, text, as
 def test_what_is_probably_meant_is_proposed_and_taken_once_confirmed(heard):
     reading = heard("ils gardent ma fiche en fin de compte", "reply", KNOWN_SENDING)
     assert reading.facts.get("reply") == "refused" or reading.doubts == {"reply": "confirm"}
+
+
+@pytest.mark.parametrize("asked", [None, "document", "practice_address"])
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("leur adresse : 12 rue de la Paix, 75002 Paris", "12 rue de la Paix, 75002 Paris"),
+        ("le siège est au 3 bis bd Voltaire 75011 Paris", "3 bis bd Voltaire, 75011 Paris"),
+        ("mentions légales : Doctinet, 14 avenue Foch 69006 Lyon", "14 avenue Foch, 69006 Lyon"),
+    ],
+)
+def test_the_address_of_the_platform_is_not_the_practice(heard, asked, text, address):
+    assert heard(text, asked, {"platform": "Doctinet"}).facts == {"platform_address": address}
+
+
+def test_another_platform_has_another_address(heard):
+    facts = {"platform": "Doctinet", "platform_address": "14 avenue Foch, 69006 Lyon"}
+    assert heard("en fait c'est Maiia", "contract_signed", facts).cleared == ("platform_address",)

@@ -83,6 +83,14 @@ def own_address(text: str) -> tuple[Findings, str]:
     return Findings(facts={FACT: str(found)}), found.rest
 
 
+def platform_address(text: str) -> Findings:
+    """The whole address that `text` gives as that of the site or of its company."""
+    if not pattern("addresses", "of_the_platform").search(normalise(text)):
+        return Findings()
+    found = _find(prepare(text), loose=True)
+    return Findings(facts={"platform_address": str(found)}) if found.is_whole else Findings()
+
+
 def prepare(text: str) -> str:
     """`text` on one line, without pictures, with a spoken postcode in digits."""
     plain = "".join(

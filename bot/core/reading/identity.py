@@ -7,7 +7,7 @@ from stdnum import luhn
 from bot.core.case import DECLINED, IDENTITY, OPTIONAL
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
-from bot.core.reading.addresses import own_address, read_address
+from bot.core.reading.addresses import own_address, platform_address, read_address
 from bot.core.reading.contact import read_email, read_rpps, read_url
 from bot.core.reading.message import Context, Findings
 from bot.core.reading.names import read_name
@@ -19,6 +19,7 @@ TAKEN = re.compile(r"\S+ ?@ ?\S+|(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,6}/\S
 def read_identity(text: str, context: Context) -> Findings:
     """The identity facts given by `text`, volunteered or in answer to the question asked.
 
+    The address of the platform is none of the author's: nothing else is read beside it.
     What one fact takes of the text is not read again for another: the digits of a postcode are
     no RPPS number, an e-mail is no name.
     """
@@ -26,6 +27,9 @@ def read_identity(text: str, context: Context) -> Findings:
     for reader in (read_email, read_url):
         findings.take(reader(text, context))
     bare = TAKEN.sub(" ; ", text)
+    theirs = platform_address(bare)
+    if theirs.facts:
+        return theirs
     address, rest = read_address(bare, context)
     name = read_name(rest, context)
     if name.facts and not address.facts and not address.doubts:

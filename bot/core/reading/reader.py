@@ -214,7 +214,7 @@ def _informing(found: Findings, topic: str | None, context: Context) -> Reading:
     doubts = {**found.doubts, **refused}
     if not facts:
         return Reading(FALLBACK, 1.0, doubts=doubts, draft=found.draft)
-    after = case.settle({**context.facts, **_of_case(facts)}, context.today)
+    after = case.settle({**_lasting(facts, context), **_of_case(facts)}, context.today)
     changed = {
         fact: context.facts[fact]
         for fact, value in facts.items()
@@ -228,5 +228,12 @@ def _informing(found: Findings, topic: str | None, context: Context) -> Reading:
     return Reading("inform", 1.0, news or kept, doubts, None, topic, found.draft, cleared, changed)
 
 
+def _lasting(facts: dict[str, str], context: Context) -> dict[str, str]:
+    """The case so far, without the address of a platform that is now another one."""
+    another = facts.get("platform", context.facts.get("platform")) != context.facts.get("platform")
+    gone = case.UNASKED if another else ()
+    return {fact: value for fact, value in context.facts.items() if fact not in gone}
+
+
 def _of_case(facts: dict[str, str]) -> dict[str, str]:
-    return {fact: value for fact, value in facts.items() if fact in case.FACTS}
+    return {fact: value for fact, value in facts.items() if fact in case.HELD}
