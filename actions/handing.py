@@ -30,7 +30,7 @@ def give_pdf(dispatcher: CollectingDispatcher, tracker: Tracker, docx: bytes, na
     """The PDF of the Word file `name`; that there is none is said with the first document only."""
     made = _pdf_of(docx)
     if made:
-        _give(dispatcher, tracker, made, name.replace(".docx", ".pdf"))
+        _give(dispatcher, tracker, made, pdf.name_of(name))
     elif not tracker.slots.get("written_documents"):
         say(dispatcher, "utter_pdf_unavailable")
 

@@ -55,8 +55,8 @@ def _is_worth_saying(fact: str, asked: str, silent: set[str]) -> bool:
 def _changes(
     dispatcher: CollectingDispatcher, tracker: Tracker, reading: dict[str, Any]
 ) -> list[Event]:
-    addressed = "platform_address" in reading["facts"]
-    changed = bool(reading["corrected"] or reading["cleared"] or addressed)
+    added = reading["facts"].keys() & case.UNASKED
+    changed = bool(reading["corrected"] or reading["cleared"] or added)
     now = {**facts(tracker), **reading["facts"]}
     asked_again = [labels.fact(f) for f in reading["cleared"] if case.is_relevant(f, now)]
     if asked_again:

@@ -3,19 +3,21 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import yaml
 from jinja2 import TemplateError
 
 from bot.core import case, citations, clock, council, letters, platforms, sources, texts
-from bot.core.citations import Citation, Words
+from bot.core.citations import Citation
 from bot.core.paths import READING, ROOT, TEMPLATES
 from bot.core.reading import lexicon
 from bot.core.steps import STEPS
 
+SENTENCES = ROOT / "bot" / "check.yml"
 Problem = tuple[str, dict[str, object]]
 ASKED = (*case.FACTS, "document", "confirmed", "fact_to_change")
+TEMPLATED = (*letters.DOCUMENTS, *letters.CASE_FILE)
 LEGAL = ("utter_step_", "utter_deadline", "utter_note_", "utter_why_complain_", "utter_contract_")
 FULL_CASE = {
     "platform": "allodocteur.fr",
@@ -34,7 +36,7 @@ def problems() -> Iterator[str]:
     """Every problem found, one French sentence each."""
     broken = list(_council())
     for kind, fields in broken or _all_but_the_council():
-        yield _sentence(kind, fields)
+        yield texts.sentence(SENTENCES, kind, **fields)
 
 
 def _all_but_the_council() -> Iterator[Problem]:
@@ -46,12 +48,7 @@ def warnings() -> Iterator[str]:
     """What is not wrong yet, one French sentence each."""
     for name, source in sources.register().items():
         if source.is_stale(clock.today()):
-            yield _sentence("law_stale", {"name": name, "detail": source.checked_on})
-
-
-def _sentence(kind: str, fields: dict[str, object]) -> str:
-    sentences = yaml.safe_load((ROOT / "bot" / "check.yml").read_text(encoding="utf-8"))
-    return str(sentences[kind]).format(**fields)
+            yield texts.sentence(SENTENCES, "law_stale", name=name, detail=source.checked_on)
 
 
 def _council() -> Iterator[Problem]:
@@ -100,27 +97,27 @@ def _law() -> Iterator[Problem]:
     except (TypeError, ValueError, KeyError, re.error, yaml.YAMLError) as error:
         yield "register", {"detail": error}
         return
-    for citation in citations.of_responses():
-        if citation.name.startswith(LEGAL) and not citation.facts:
-            yield "law_missing", {"name": citation.place}
-        yield from _faults(citation, words, register)
+    for citation in _citations():
+        for kind, fact in citations.faults(citation, words, register, clock.today()):
+            yield kind, {"name": citation.place, "detail": fact}
 
 
-def _faults(
-    citation: Citation, words: Words, register: Mapping[str, sources.Source]
-) -> Iterator[Problem]:
-    for kind, fact in citations.faults(citation, words, register, clock.today()):
-        yield kind, {"name": citation.place, "detail": fact}
+def _citations() -> Iterator[Citation]:
+    yield from citations.of_responses(LEGAL)
+    for name in TEMPLATED:
+        if (TEMPLATES / f"{name}.docx").exists():
+            yield from citations.of_template(name, TEMPLATES)
 
 
 def _templates() -> Iterator[Problem]:
-    for name in (*letters.DOCUMENTS, *letters.CASE_FILE):
+    for name in TEMPLATED:
         if not (TEMPLATES / f"{name}.docx").exists():
             yield "template_missing", {"name": name}
             continue
         try:
-            for finder in (_fields, _elements, _citations):
-                yield from finder(name)
+            used = letters.fields_used(name, TEMPLATES)
+            yield from _fields(name, used)
+            yield from _elements(name, used)
         except TemplateError:
             yield from _broken(name)
 
@@ -133,28 +130,23 @@ def _broken(name: str) -> Iterator[Problem]:
         yield "template_unclosed", {"name": name}
 
 
-def _fields(name: str) -> Iterator[Problem]:
-    known = letters.context(name, FULL_CASE, clock.today(), council.load())
-    unknown = sorted(letters.fields_used(name, TEMPLATES) - known.keys())
+def _fields(name: str, used: set[str]) -> Iterator[Problem]:
+    profile = council.load()
+    known = letters.context(name, FULL_CASE, clock.today(), profile)
+    unknown = sorted(used - known.keys())
     for field in unknown:
         yield "template_field", {"name": name, "detail": field}
     if not unknown:
-        letters.render(name, FULL_CASE, clock.today(), council.load(), TEMPLATES)
+        letters.render(name, FULL_CASE, clock.today(), profile, TEMPLATES)
 
 
-def _elements(name: str) -> Iterator[Problem]:
-    wanted, used = citations.elements(TEMPLATES)[name], letters.fields_used(name, TEMPLATES)
+def _elements(name: str, used: set[str]) -> Iterator[Problem]:
+    wanted = citations.elements(TEMPLATES)[name]
     for field in wanted.fields:
         if field not in used:
             yield "template_lacks_field", {"name": name, "detail": field}
     for style in sorted({*wanted.styles} - citations.styles(name, TEMPLATES)):
         yield "template_lacks_part", {"name": name, "detail": style}
-
-
-def _citations(name: str) -> Iterator[Problem]:
-    register, words = sources.register(), citations.load_words()
-    for citation in citations.of_template(name, TEMPLATES):
-        yield from _faults(citation, words, register)
 
 
 def _platforms() -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import yaml
 from docx.opc.exceptions import PackageNotFoundError
 from jinja2 import TemplateError
 
-from bot.core import council, letters, pdf
+from bot.core import council, letters, pdf, texts
 from bot.core.paths import ROOT, TEMPLATES
 
 SAMPLES = ROOT / "bot" / "samples.yml"
@@ -82,17 +82,14 @@ def _problem(name: str, sample: str, error: Exception, templates: Path) -> str:
 
 def _make_pdfs(made: Preview) -> None:
     try:
-        pdfs = pdf.to_pdfs(list(made.docx.values()))
+        pdfs = pdf.beside(made.docx)
     except pdf.ConversionFailed as error:
         made.problems.append(_say("pdf_failed", detail=error))
         return
     if pdfs is None:
         made.notes.append(_say("without_pdf"))
-        return
-    names = (name.replace(".docx", ".pdf") for name in made.docx)
-    made.pdfs = dict(zip(names, pdfs, strict=True))
+    made.pdfs = pdfs or {}
 
 
 def _say(kind: str, **fields: object) -> str:
-    sentences = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
-    return str(sentences[kind]).format(**fields)
+    return texts.sentence(SENTENCES, kind, **fields)

@@ -64,12 +64,10 @@ def _written(
 
 def _as_pdf(written: Files) -> Files:
     try:
-        made = pdf.to_pdfs(list(written.values()))
+        return pdf.beside(written) or {}
     except pdf.ConversionFailed as error:
         logger.error("archive without PDF: %s", error)
         return {}
-    names = (name.replace(".docx", ".pdf") for name in written)
-    return dict(zip(names, made or (), strict=False))
 
 
 def _calendar(step: Step, facts: Facts, today: dt.date, case_id: str) -> Files:

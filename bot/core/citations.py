@@ -35,15 +35,15 @@ class Citation:
 
     Attributes:
         place: where they are, to find them again.
-        name: the response or the template.
         about: the scopes that they may draw on.
+        legal: whether they state a rule whatever their words are.
     """
 
     place: str
-    name: str
     text: str
     facts: tuple[str, ...]
     about: tuple[str, ...]
+    legal: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,17 @@ def elements(templates: Path = TEMPLATES) -> dict[str, Elements]:
     }
 
 
-def of_responses() -> Iterator[Citation]:
-    """What each response of the domain says and names."""
+def of_responses(legal: tuple[str, ...] = ()) -> Iterator[Citation]:
+    """What each response of the domain says and names.
+
+    Args:
+        legal: how the names begin of the responses that state a rule.
+    """
     for name, variants in texts.responses().items():
         for variant in variants:
-            metadata = variant.get("metadata", {})
-            named, about = (tuple(metadata.get(key, ())) for key in ("law", "about"))
-            text = str(variant.get("text", ""))
-            yield Citation(f"domain.yml : {name}", name, text, named, about)
+            place, text = f"domain.yml : {name}", str(variant.get("text", ""))
+            about = tuple(variant.get("metadata", {}).get("about", ()))
+            yield Citation(place, text, texts.law(variant), about, name.startswith(legal))
 
 
 def of_template(name: str, templates: Path = TEMPLATES) -> Iterator[Citation]:
@@ -119,7 +122,7 @@ def of_template(name: str, templates: Path = TEMPLATES) -> Iterator[Citation]:
         named = tuple(fact for note in COMMENT.findall(text) for fact in ID.findall(note))
         shown = COMMENT.sub("", text)
         place = f"templates/{name}.docx : {shown[:SHOWN]}"
-        yield Citation(place, name, shown, named, about)
+        yield Citation(place, shown, named, about)
 
 
 def paragraphs(name: str, templates: Path = TEMPLATES) -> Iterator[str]:
@@ -150,7 +153,7 @@ def faults(
     citation: Citation, words: Words, register: Mapping[str, Source], today: dt.date
 ) -> Iterator[tuple[str, str]]:
     """What is wrong in `citation`: the kind of each fault and the fact at fault, if one is."""
-    if not citation.facts and words.rule.search(citation.text):
+    if not citation.facts and (citation.legal or words.rule.search(citation.text)):
         yield "law_missing", ""
     for fact in citation.facts:
         if fact not in register:

@@ -5,6 +5,7 @@ Dates are calendar dates in France; a limit ends at the end of its day.
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import holidays
 from dateutil.relativedelta import relativedelta
@@ -48,9 +49,12 @@ class Deadline:
 
 def is_working_day(day: dt.date, country: str = "FR") -> bool:
     """True unless `day` is a Saturday, a Sunday or a public holiday (DELAI-04, DELAI-05)."""
-    return day.weekday() < SATURDAY and day not in holidays.country_holidays(
-        country, years=day.year
-    )
+    return day.weekday() < SATURDAY and day not in _public_holidays(country, day.year)
+
+
+@cache
+def _public_holidays(country: str, year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays(country, years=year)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

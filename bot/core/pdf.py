@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +47,25 @@ def to_pdfs(documents: Sequence[bytes]) -> list[bytes] | None:
             return _convert(program, documents, Path(folder)) if documents else []
     except OSError as error:
         raise ConversionFailed(f"{PROGRAM} could not be run: {error}") from error
+
+
+def beside(files: Mapping[str, bytes]) -> dict[str, bytes] | None:
+    """The PDF of each Word file of `files`, by its name; None when LibreOffice is not installed.
+
+    Raises:
+        ConversionFailed: LibreOffice failed, or took longer than `TIME_LIMIT` seconds.
+    """
+    made = to_pdfs(list(files.values()))
+    return None if made is None else dict(zip(map(name_of, files), made, strict=True))
+
+
+def name_of(docx: str) -> str:
+    """The name of the PDF of the file `docx`.
+
+    >>> name_of("relance-maiia.docx")
+    'relance-maiia.pdf'
+    """
+    return f"{docx.removesuffix('.docx')}.pdf"
 
 
 def _convert(program: str, documents: Sequence[bytes], folder: Path) -> list[bytes]:

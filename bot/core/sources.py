@@ -62,7 +62,8 @@ class Source:
             ValueError: an unknown confidence, nature or scope, or a date that is none.
         """
         wrong = {self.confidence} - {*CONFIDENCES} | {self.nature} - {*NATURES}
-        if wrong or not self.scope or (wrong := {*self.scope} - {*SCOPES}):
+        wrong |= {*self.scope} - {*SCOPES}
+        if wrong or not self.scope:
             raise ValueError(", ".join(sorted(wrong)) or "scope")
         for day in filter(None, (_first_day(self.since), self.until, self.checked_on)):
             dt.date.fromisoformat(day)
@@ -109,7 +110,7 @@ def _source(name: str, entry: dict[str, Any]) -> Source:
 def behind(names: Iterable[str]) -> list[Source]:
     """The rules of law that the responses `names` rest on, each once, in order."""
     variants = (variant for name in names for variant in texts.responses().get(name, ()))
-    cited = (fact for variant in variants for fact in variant.get("metadata", {}).get("law", ()))
+    cited = (fact for variant in variants for fact in texts.law(variant))
     known = register()
     found = [known[fact] for fact in dict.fromkeys(cited) if fact in known]
     return [source for source in found if source.nature == "rule"]

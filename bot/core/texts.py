@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -30,6 +31,25 @@ def say(name: str, **values: object) -> str:
         KeyError: no such response, or a field without a value.
     """
     return str(responses()[name][0]["text"]).format(**values)
+
+
+def law(response: Response) -> tuple[str, ...]:
+    """The ids of the legal facts that one variant of a response names."""
+    return tuple(response.get("metadata", {}).get("law", ()))
+
+
+@cache
+def _sentences(path: Path) -> dict[str, str]:
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def sentence(path: Path, kind: str, **values: object) -> str:
+    """The sentence called `kind` in the file `path`, its fields filled in.
+
+    Raises:
+        KeyError: no such sentence, or a field without a value.
+    """
+    return _sentences(path)[kind].format(**values)
 
 
 def choices(slot: str) -> dict[str, str]:

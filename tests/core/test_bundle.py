@@ -14,7 +14,7 @@ from bot.core.paths import TEMPLATES
 from bot.core.steps import next_step
 from tests.core.builders import PERSON, TODAY, day, signed, unwritten, written
 from tests.letters.letter_samples import COUNCIL
-from tests.letters.typography import faults
+from tests.typography import faults
 
 EARLY = day("2026-11-02")  # the reply to `written()` is due on the 9th
 

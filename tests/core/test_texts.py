@@ -9,23 +9,10 @@ import yaml
 
 from bot.core import case, sources, texts
 from bot.core.paths import DOMAIN
+from tests import typography
 
-NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-ADDRESS = re.compile(r"https?://\S*|\S+@\S+")
-FAULTS = {
-    "no-break space before : ; ? !": rf"(?<![{NO_BREAK}?!])[:;?!]",
-    "no-break space after «": rf"«(?![{NO_BREAK}])",
-    "no-break space before »": rf"(?<![{NO_BREAK}])»",
-    "no-break space between a number and its unit": r"(?:\d|\}) (?:jours|mois|heures|chiffres|€)\b",
-    "typographic apostrophe": r"'",
-    "no straight quote": r'["“”]',
-    "one space at a time": rf"[ {NO_BREAK}]{{2}}",
-    "no space at the end of a line": rf"[ {NO_BREAK}](?:\n|$)",
-    "no space before a comma or a full stop": rf"[ {NO_BREAK}][,.]",
-    "an ellipsis is one sign": r"\.\.",
-    "neutral without brackets or dots": r"\((?:e|s|es|ne|rice)\)|\w·\w",
-    "no courtesy title": r"\b(?:M\.|Mme|Mlle|Madame|Monsieur)(?!\w)",
-}
+COURTESY = "no courtesy title"
+TITLE = re.compile(r"\b(?:M\.|Mme|Mlle|Madame|Monsieur)(?!\w)")
 UNMARKED = ("é", "è", "à", "ê", "ç", "ô", "î", "û", "ù", "É", "À")
 
 
@@ -42,9 +29,8 @@ def _sentences():
 
 
 def faults(text):
-    """The typographic rules that `text` breaks."""
-    plain = ADDRESS.sub("@", text)
-    return [rule for rule, pattern in FAULTS.items() if re.search(pattern, plain)]
+    """The typographic rules that `text` breaks; a response, unlike a letter, says no title."""
+    return [*typography.faults(text), *([COURTESY] if TITLE.search(text) else [])]
 
 
 @pytest.mark.parametrize("text", _sentences().values(), ids=_sentences())
@@ -55,21 +41,21 @@ def test_french_typography(text):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("Pourquoi ?", "no-break space before : ; ? !"),
-        ("Oui; non", "no-break space before : ; ? !"),
-        ("« oui »", "no-break space after «"),
-        ("«\N{NO-BREAK SPACE}oui »", "no-break space before »"),
-        ("un délai de 12 mois", "no-break space between a number and its unit"),
-        ("pendant {days} jours", "no-break space between a number and its unit"),
-        ("l'Ordre", "typographic apostrophe"),
-        ('dites "oui"', "no straight quote"),
+        ("Pourquoi ?", "a no-break space before ; : ! ?"),
+        ("Oui; non", "a no-break space before ; : ! ?"),
+        ("« oui »", "a no-break space after «"),
+        ("«\N{NO-BREAK SPACE}oui »", "a no-break space before »"),
+        ("un délai de 12 mois", "a no-break space between a number and its unit"),
+        ("pendant {days} jours", "a no-break space between a number and its unit"),
+        ("l'Ordre", "a typographic apostrophe"),
+        ('dites "oui"', "French quotes"),
         ("un  mot", "one space at a time"),
         ("un mot ", "no space at the end of a line"),
-        ("un mot , un autre", "no space before a comma or a full stop"),
+        ("un mot , un autre", "no space before , and ."),
         ("attendez...", "an ellipsis is one sign"),
         ("référencé(e)", "neutral without brackets or dots"),
         ("inscrit·e", "neutral without brackets or dots"),
-        ("Bonjour Madame", "no courtesy title"),
+        ("Bonjour Madame", COURTESY),
     ],
 )
 def test_the_linter_sees_each_fault(text, fault):
@@ -108,7 +94,7 @@ def cited():
         (name, fact)
         for name, variants in texts.responses().items()
         for variant in variants
-        for fact in variant.get("metadata", {}).get("law", [])
+        for fact in texts.law(variant)
     ]
 
 

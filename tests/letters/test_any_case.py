@@ -10,9 +10,8 @@ import io
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-import holidays
 import pytest
 from docx import Document
 from hypothesis import assume, given, settings
@@ -52,14 +51,6 @@ LOOSE = re.compile(r"[ \u00a0\u202f]{2}|^\s|\s$|[ \u00a0]\n|\n[ \u00a0]")
 CLOSING = "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées."
 PROVISIONAL = "en comptant du jour de l’envoi"
 LISTED = ("List Number", "Grief", "Pièce", "Case à cocher", "Cellule")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def holidays_counted_once():
-    """Half of the time would go to counting again the public holidays of the same years."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(holidays, "country_holidays", lru_cache(holidays.country_holidays))
-        yield
 
 
 @dataclass
@@ -428,29 +419,32 @@ def cases(draw, name):
     return case.settle(facts, today), today
 
 
-@pytest.mark.parametrize("name", letters.DOCUMENTS)
-def test_any_letter_that_is_offered_is_whole_and_true(name):
-    @settings(max_examples=500, **SEARCH)
+def on_cases(name, examples, look):
+    """Makes up cases in which the document `name` is offered, and has `look` at each."""
+
+    @settings(max_examples=examples, **SEARCH)
     @given(cases(name))
     def search(drawn):
         facts, today = drawn
         assume(name in offered(facts, today))
-        check(name, facts, today)
+        look(name, facts, today)
 
     search()
+
+
+@pytest.mark.parametrize("name", letters.DOCUMENTS)
+def test_any_letter_that_is_offered_is_whole_and_true(name):
+    on_cases(name, 500, check)
 
 
 @pytest.mark.parametrize("name", letters.DOCUMENTS)
 def test_the_quick_reading_is_what_the_word_file_says(name):
-    @settings(max_examples=15, **SEARCH)
-    @given(cases(name))
-    def search(drawn):
-        facts, today = drawn
-        assume(name in offered(facts, today))
-        file = io.BytesIO(letters.render(name, facts, today, COUNCIL))
-        everything = lines(Document(file), name)
-        quickly = write(name, facts, today).lines
-        assert everything[: len(quickly)] == quickly
-        assert not any(LEFT_OVER.search(line.text) for line in everything)
+    on_cases(name, 15, check_the_word_file)
 
-    search()
+
+def check_the_word_file(name, facts, today):
+    file = io.BytesIO(letters.render(name, facts, today, COUNCIL))
+    everything = lines(Document(file), name)
+    quickly = write(name, facts, today).lines
+    assert everything[: len(quickly)] == quickly
+    assert not any(LEFT_OVER.search(line.text) for line in everything)

@@ -1,15 +1,17 @@
 """How many pages each letter takes, once LibreOffice has laid it out."""
 
+import io
 import shutil
-import subprocess
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from bot.core import pdf
 from tests.letters import golden
 
-SOFFICE = shutil.which("soffice")
-LONGEST = 300  # seconds to convert them all; some thirty are enough
+SOFFICE = shutil.which(pdf.PROGRAM)
+LONGEST = 300.0  # seconds to convert them all; some thirty are enough
 COMPLAINT = "cnil_complaint"
 
 pytestmark = [
@@ -19,25 +21,19 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
+def pages():
     """The number of pages of every golden case, converted in one run."""
-    folder = tmp_path_factory.mktemp("pages")
-    for case in golden.GOLDEN:
-        golden.letter(case).save(folder / f"{case}.docx")
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [
-            SOFFICE,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            *("--convert-to", "pdf", "--outdir", folder),
-            *sorted(folder.glob("*.docx")),
-        ],
-        check=True,
-        timeout=LONGEST,
-        capture_output=True,
-    )
-    return {pdf.stem: len(PdfReader(pdf).pages) for pdf in folder.glob("*.pdf")}
+    files = {f"{case}.docx": _file(case) for case in golden.GOLDEN}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "TIME_LIMIT", LONGEST)
+        made = pdf.beside(files)
+    return {Path(name).stem: len(PdfReader(io.BytesIO(laid)).pages) for name, laid in made.items()}
+
+
+def _file(case):
+    file = io.BytesIO()
+    golden.letter(case).save(file)
+    return file.getvalue()
 
 
 def test_every_letter_is_laid_out(pages):

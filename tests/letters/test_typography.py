@@ -7,7 +7,7 @@ from bot.core import letters, platforms, texts
 from bot.core.paths import TEMPLATES
 from tests.letters.letter_samples import CASES, COUNCIL, TODAY, case_of, followed_up, written
 from tests.letters.reader import lines
-from tests.letters.typography import RULES, faults
+from tests.typography import RULES, faults
 
 NB = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
