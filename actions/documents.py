@@ -9,8 +9,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Event, facts, hand_over, reset, say
-from actions.handing import give_case_file, give_pdf, keep
-from bot.core import clock, council, labels, letters
+from actions.handing import give_blocks, give_case_file, give_pdf, keep
+from bot.core import clock, council, form_blocks, labels, letters
 from bot.core.advice import addressee
 from bot.core.case import NO, YES
 from bot.core.questions import NONE, offered
@@ -64,7 +64,8 @@ def _write(dispatcher: CollectingDispatcher, tracker: Tracker, document: str) ->
     give_pdf(dispatcher, tracker, content, name)
     say(dispatcher, f"utter_send_{document}")
     _say_addressee(dispatcher, tracker, document)
-    if document == "cnil_complaint":
+    if document == form_blocks.COMPLAINT:
+        give_blocks(dispatcher, content)
         say(dispatcher, "utter_cnil_link")
     return _what_next(dispatcher, tracker, document)
 

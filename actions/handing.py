@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import facts, hand_over, say
-from bot.core import bundle, clock, council, pdf, texts
+from bot.core import bundle, clock, council, form_blocks, pdf, texts
 from bot.core.calendar_file import calendar_file
 from bot.core.steps import Step, next_step
 from bot.core.store import DocumentStore
@@ -41,6 +41,14 @@ def _pdf_of(docx: bytes) -> bytes | None:
     except pdf.ConversionFailed as error:
         logger.error("document without PDF: %s", error)
         return None
+
+
+def give_blocks(dispatcher: CollectingDispatcher, complaint: bytes) -> None:
+    """The texts of the complaint to paste into the CNIL's form, one a message."""
+    say(dispatcher, "utter_blocks_intro")
+    for block in form_blocks.blocks(complaint):
+        shown = {"title": block.heading, "text": block.text}
+        dispatcher.utter_message(json_message={"block": shown})
 
 
 def give_calendar(dispatcher: CollectingDispatcher, tracker: Tracker, step: Step) -> None:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from bot.core import letters, pdf, texts
+from bot.core import form_blocks, letters, pdf, texts
 from bot.core.calendar_file import calendar_file
 from bot.core.case import Facts
 from bot.core.council import Council
@@ -30,9 +30,13 @@ def bundle(step: Step, facts: Facts, today: dt.date, council: Council, case_id: 
     Raises:
         jinja2.TemplateError: a template uses a field that does not exist, or a broken condition.
     """
-    written = dict(_written(step, facts, today, council))
-    files = {**written, **_as_pdf(written), **_calendar(step, facts, today, case_id)}
-    return _zipped(files, today)
+    documents = dict(_rendered(step, facts, today, council))
+    written = {
+        f"{number}-{letters.filename(name, facts)}": content
+        for number, (name, content) in enumerate(documents.items(), start=1)
+    }
+    files = {**written, **_as_pdf(written), **_to_paste(documents)}
+    return _zipped({**files, **_calendar(step, facts, today, case_id)}, today)
 
 
 def filename(facts: Facts) -> str:
@@ -51,15 +55,14 @@ def parts(step: Step) -> tuple[str, ...]:
     return (*step.documents, *beside)
 
 
-def _written(
+def _rendered(
     step: Step, facts: Facts, today: dt.date, council: Council
 ) -> Iterator[tuple[str, bytes]]:
-    for number, name in enumerate(parts(step), start=1):
+    for name in parts(step):
         try:
-            content = letters.render(name, facts, today, council)
+            yield name, letters.render(name, facts, today, council)
         except letters.MissingFacts:
             continue
-        yield f"{number}-{letters.filename(name, facts)}", content
 
 
 def _as_pdf(written: Files) -> Files:
@@ -68,6 +71,14 @@ def _as_pdf(written: Files) -> Files:
     except pdf.ConversionFailed as error:
         logger.error("archive without PDF: %s", error)
         return {}
+
+
+def _to_paste(documents: Files) -> Files:
+    complaint = documents.get(form_blocks.COMPLAINT)
+    if complaint is None:
+        return {}
+    text = form_blocks.as_text(form_blocks.blocks(complaint))
+    return {texts.say("utter_blocks_name"): text.encode("utf-8-sig")}
 
 
 def _calendar(step: Step, facts: Facts, today: dt.date, case_id: str) -> Files:

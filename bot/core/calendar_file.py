@@ -42,17 +42,19 @@ def calendar_file(
     """The whole-day events of `step`, or None when it has none.
 
     Args:
-        case_id: what makes the events' ids stable: the same case gives the same ids again.
+        case_id: what makes the events' ids stable, with the platform: the same case gives the same
+            ids again.
         now: when the file is made, in UTC; by default this moment.
     """
     days = planned(step, facts, today)
     if not days:
         return None
     calendar = _calendar()
+    case_name = f"{case_id}/{labels.platform(facts)}"
     provisional = step.name in WAITING and step.deadline is not None and step.deadline.provisional
     for name, day in days.items():
         event = _event(name, day, facts, provisional)
-        event.add("uid", str(uuid.uuid5(NAMESPACE, f"{case_id}/{name}")))
+        event.add("uid", str(uuid.uuid5(NAMESPACE, f"{case_name}/{name}")))
         _date(event, now or dt.datetime.now(dt.timezone.utc))
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -67,11 +67,13 @@ class Elements:
         about: the scopes it may draw on.
         fields: the fields it must use.
         styles: the paragraph styles it must have.
+        apart: the paragraph styles of what is not to be copied out of it.
     """
 
     about: tuple[str, ...]
     fields: tuple[str, ...]
     styles: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
 def load_words(path: Path = WORDS) -> Words:

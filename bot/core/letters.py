@@ -95,7 +95,7 @@ def context(
     """Every field and condition that the template of `name` may use.
 
     A text that is not known is empty; dates are in words; `templates/README.md` lists them all.
-    The templates of `CASE_FILE` also have `events`, a list.
+    `events` is a list.
 
     Raises:
         KeyError: no document is called `name`.
@@ -111,7 +111,7 @@ def context(
         **_council(council),
         **_conditions(settled),
         **_days(settled, today),
-        **({"events": chronology.events(settled, today)} if name in CASE_FILE else {}),
+        "events": chronology.events(settled, today),
     }
 
 

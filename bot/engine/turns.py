@@ -74,7 +74,13 @@ def _said(message: dict[str, Any]) -> Said:
     buttons = message.get("buttons") or []
     choices = [{"title": button["title"], "value": button["payload"]} for button in buttons]
     custom = message.get("custom") or {}
-    return Said(message.get("text") or "", choices, _document(custom), custom.get("link"))
+    text = message.get("text") or _block(custom)
+    return Said(text, choices, _document(custom), custom.get("link"))
+
+
+def _block(custom: dict[str, Any]) -> str:
+    block = custom.get("block")
+    return f"{block['title']}\n\n{block['text']}" if block else ""
 
 
 def _document(custom: dict[str, Any]) -> dict[str, str] | None:

@@ -86,15 +86,22 @@ def test_everything_is_there_in_a_fixed_order():
         "3-chronologie-doctolib.docx",
         "4-bordereau-des-pieces-doctolib.docx",
         "5-guide-des-copies-d-ecran-doctolib.docx",
+        "textes-a-coller.txt",
     ]
 
 
 def test_a_letter_whose_author_is_not_known_is_left_out():
     assert names(unwritten()) == [
-        "2-chronologie-doctolib.docx",
-        "3-bordereau-des-pieces-doctolib.docx",
-        "4-guide-des-copies-d-ecran-doctolib.docx",
+        "1-chronologie-doctolib.docx",
+        "2-bordereau-des-pieces-doctolib.docx",
+        "3-guide-des-copies-d-ecran-doctolib.docx",
     ]
+
+
+def test_the_texts_to_paste_go_with_a_complaint_only():
+    text = archive(written(**PERSON)).read("textes-a-coller.txt").decode("utf-8-sig")
+    assert "Ce que je demande à la CNIL (" in text
+    assert "textes-a-coller.txt" not in names(unwritten(**PERSON))
 
 
 def test_the_calendar_is_there_while_something_is_due():
@@ -139,7 +146,7 @@ def test_a_libreoffice_that_fails_costs_the_pdfs_only(monkeypatch):
         raise pdf.ConversionFailed("no display")
 
     monkeypatch.setattr(pdf, "to_pdfs", fail)
-    assert len(names(written(**PERSON))) == 5
+    assert len(names(written(**PERSON))) == 6
 
 
 # The chronology
@@ -173,9 +180,14 @@ def test_an_answer_before_the_acknowledgement_is_told_first():
 
 
 def test_a_deletion_is_followed_by_its_two_checks():
-    told = rows(replied("deleted"))
-    assert [row[0] for row in told[-2:]] == ["19 novembre 2026", "18 janvier 2027"]
+    told = rows(replied("deleted", "2026-11-10"))
+    assert [row[0] for row in told[-2:]] == ["10 décembre 2026", "8 février 2027"]
     assert all("Contrôle" in row[1] for row in told[-2:])
+
+
+def test_a_check_whose_day_has_passed_is_for_today():
+    told = rows(replied("deleted", "2026-10-20"))
+    assert [row[0] for row in told[-2:]] == ["24 novembre 2026", "18 janvier 2027"]
 
 
 def test_what_did_not_arrive_was_not_received():

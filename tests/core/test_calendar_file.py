@@ -176,3 +176,7 @@ def test_a_sequence_fits_a_calendar_for_a_century():
 
 def test_events_and_cases_are_told_apart():
     assert len({*uids(), *uids(case_id="case-2"), *uids(DELETED)}) == 6
+
+
+def test_another_platform_in_the_same_conversation_has_events_of_its_own():
+    assert not {*uids()} & {*uids({**WAITING, "platform": "Maiia"})}

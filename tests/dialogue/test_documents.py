@@ -67,6 +67,17 @@ async def test_document_is_written_after_the_recap_is_confirmed(
     assert ("utter_cnil_link" in conversation.names) == (name == "cnil_complaint")
 
 
+async def test_a_complaint_is_also_given_as_texts_to_paste(conversation):
+    await reach_recap(conversation, SILENCE, "l'exposé de la plainte à la CNIL")
+    await conversation.say("oui")
+    said = [message.text for message in conversation.reply.messages]
+    assert "utter_blocks_intro" in conversation.names
+    assert sum("caractères)\n\n" in text for text in said) == 7
+    (wishes,) = (text for text in said if text.startswith("Ce que je demande à la CNIL ("))
+    title, text = wishes.split("\n\n")
+    assert title == f"Ce que je demande à la CNIL ({len(text)} caractères)"
+
+
 async def test_everything_is_handed_over_after_the_last_document(conversation):
     await reach_recap(conversation, FIRST, "1")
     await conversation.say("oui")

@@ -257,7 +257,7 @@ def _complaint_phrases(facts, today):
     sent, received, replied, due, counted = _told(facts)
     reply, after, contract = facts["reply"], late(facts), facts["contract_signed"]
     known = platforms.find(facts["platform"])
-    number = known.legal_entity.partition("(")[2] if known else ""
+    number = plain(known.legal_entity.partition("(")[2]) if known else ""
     proof = PROOFS[facts["sent_by"]] + (f" et avis de réception du {received}" if received else "")
     return {
         f"\nRefus d’effacer ({_grounds(facts)}": reply == "refused",
@@ -301,10 +301,14 @@ def chronology(facts):
     prolonged = f"Fin du délai de réponse prolongé (article 12-3){counted}"
     out_of_time = facts["reply"] == "extended" and not late(facts)
     rows = (
-        (sent, f"Envoi à l’organisme, par {MEANS[facts['sent_by']]}, d’une demande", "n° 2 et 3"),
-        (received, "Réception de cette demande par l’organisme", "n° 3"),
+        (
+            sent,
+            f"Envoi à l’organisme, par {MEANS[facts['sent_by']]}, d’une demande",
+            "pièces n° 2 et 3",
+        ),
+        (received, "Réception de cette demande par l’organisme", "pièce n° 3"),
         (due if late(facts) or facts["reply"] == "none" else "", ended, "–"),
-        (replied, answer, "n° 4"),
+        (replied, answer, "pièce n° 4"),
         (due if out_of_time else "", prolonged, "–"),
     )
     return [row for row in rows if row[0]]

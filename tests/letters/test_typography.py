@@ -5,6 +5,7 @@ from docx import Document
 
 from bot.core import letters, platforms, texts
 from bot.core.paths import TEMPLATES
+from tests.letters import golden
 from tests.letters.letter_samples import CASES, COUNCIL, TODAY, case_of, followed_up, written
 from tests.letters.reader import lines
 from tests.typography import RULES, faults
@@ -111,6 +112,12 @@ def test_every_letter_keeps_french_typography(name):
         for fault in flat(faults_of(name, written(name, facts), facts))
     }
     assert found == set()
+
+
+@pytest.mark.parametrize("case", golden.GOLDEN)
+def test_every_variant_of_a_letter_keeps_french_typography(case):
+    name, facts, _ = golden.GOLDEN[case]
+    assert faults_of(name, golden.letter(case), facts) == []
 
 
 def flat(found):
