@@ -3,7 +3,7 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 from jinja2 import TemplateError
@@ -12,6 +12,7 @@ from bot.core import case, citations, clock, council, letters, platforms, source
 from bot.core.citations import Citation
 from bot.core.paths import READING, ROOT, TEMPLATES
 from bot.core.reading import lexicon
+from bot.core.sources import Source
 from bot.core.steps import STEPS
 
 SENTENCES = ROOT / "bot" / "check.yml"
@@ -49,6 +50,11 @@ def warnings() -> Iterator[str]:
     for name, source in sources.register().items():
         if source.is_stale(clock.today()):
             yield texts.sentence(SENTENCES, "law_stale", name=name, detail=source.checked_on)
+
+
+def nothing_wrong() -> str:
+    """What is said when there is no problem."""
+    return texts.sentence(SENTENCES, "nothing")
 
 
 def _council() -> Iterator[Problem]:
@@ -97,9 +103,16 @@ def _law() -> Iterator[Problem]:
     except (TypeError, ValueError, KeyError, re.error, yaml.YAMLError) as error:
         yield "register", {"detail": error}
         return
+    yield from _too_old(register)
     for citation in _citations():
         for kind, fact in citations.faults(citation, words, register, clock.today()):
             yield kind, {"name": citation.place, "detail": fact}
+
+
+def _too_old(register: Mapping[str, Source]) -> Iterator[Problem]:
+    for name, source in register.items():
+        if source.is_stale(clock.today(), sources.USABLE_MONTHS):
+            yield "law_too_old", {"name": name, "detail": source.checked_on}
 
 
 def _citations() -> Iterator[Citation]:
@@ -147,6 +160,8 @@ def _elements(name: str, used: set[str]) -> Iterator[Problem]:
             yield "template_lacks_field", {"name": name, "detail": field}
     for style in sorted({*wanted.styles} - citations.styles(name, TEMPLATES)):
         yield "template_lacks_part", {"name": name, "detail": style}
+    for text in citations.small_print(name, TEMPLATES):
+        yield "template_small_print", {"name": name, "detail": text}
 
 
 def _platforms() -> Iterator[Problem]:

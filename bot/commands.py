@@ -159,10 +159,10 @@ def read(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Says in French what is wrong with what the council can edit."""
-    from bot.check import problems, warnings
+    from bot.check import nothing_wrong, problems, warnings
 
     found = list(problems())
-    for sentence in (*found, *warnings()):
+    for sentence in (*(found or [nothing_wrong()]), *warnings()):
         print(sentence)
     return 1 if found else 0
 

@@ -15,6 +15,7 @@ from typing import Final
 import yaml
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.run import Run
 
 from bot.core import texts
 from bot.core.paths import ROOT, TEMPLATES
@@ -26,6 +27,8 @@ FORMER: Final = "former_rule"  # what a rule that is no longer in force may be c
 COMMENT: Final = re.compile(r"\{#(.*?)#\}")
 ID: Final = re.compile(r"[A-Z]{2,}[\w-]*")
 TAGS: Final = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+TAG: Final = re.compile(r"\{[%#{].*?[%#}]\}")
+TAG_STYLE: Final = "Condition"
 SHOWN: Final = 60  # characters of a paragraph that are quoted to find it again
 
 
@@ -141,6 +144,14 @@ def broken_tags(name: str, templates: Path = TEMPLATES) -> list[str]:
         for text in paragraphs(name, templates)
         if any(text.count(opening) != text.count(closing) for opening, closing in TAGS)
     ]
+
+
+def small_print(name: str, templates: Path = TEMPLATES) -> list[str]:
+    """What the template `name` says in the style of its tags, which would be small and blue."""
+    document = Document(str(templates / f"{name}.docx"))
+    runs = (Run(run, document) for run in document.element.body.iter(qn("w:r")))
+    written = (TAG.sub("", run.text) for run in runs if run.style.name == TAG_STYLE)
+    return [text.strip()[:SHOWN] for text in written if text.strip()]
 
 
 def styles(name: str, templates: Path = TEMPLATES) -> set[str]:

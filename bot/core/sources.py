@@ -31,6 +31,7 @@ SCOPES: Final = (
     "assistant",
 )
 FRESH_MONTHS: Final = 12  # after which a source is to be read again
+USABLE_MONTHS: Final = 24  # after which nobody should rely on what was read
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,10 @@ class Source:
         """Whether it is a rule of law that nobody could read: never stated as certain."""
         return self.confidence == UNVERIFIED and self.nature == "rule"
 
-    def is_stale(self, today: dt.date) -> bool:
-        """Whether it was last read more than a year ago."""
+    def is_stale(self, today: dt.date, months: int = FRESH_MONTHS) -> bool:
+        """Whether it was last read more than `months` ago."""
         checked = dt.date.fromisoformat(self.checked_on)
-        return checked + relativedelta(months=FRESH_MONTHS) < today
+        return checked + relativedelta(months=months) < today
 
 
 def _first_day(since: str) -> str:

@@ -117,6 +117,13 @@ def test_a_source_not_read_for_a_year_is_a_warning_and_no_fault(monkeypatch):
     assert _said() == []
 
 
+def test_a_source_not_read_for_two_years_is_a_fault(monkeypatch):
+    monkeypatch.setenv(clock.VARIABLE, "2028-11-25")
+    said = _said()
+    assert len(said) == len(sources.register())
+    assert all("plus de deux ans" in sentence for sentence in said)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("scope", ["erasure", "cooking"]), ("confidence", "sure"), ("since", "hier"), ("law", "x")],
@@ -174,6 +181,20 @@ def test_a_lost_part_of_a_letter_is_named(monkeypatch, tmp_path):
 
     said = _with_template(monkeypatch, tmp_path, change)
     assert any("« Objet »" in sentence for sentence in said)
+
+
+def test_words_typed_in_the_style_of_a_tag_are_named(monkeypatch, tmp_path):
+    def change(document):
+        (tag,) = [
+            run
+            for paragraph in document.paragraphs
+            for run in paragraph.runs
+            if run.style.name == "Condition"
+        ][:1]
+        tag.text += " que voici"
+
+    said = _with_template(monkeypatch, tmp_path, change)
+    assert any("« que voici » est écrit comme une condition" in sentence for sentence in said)
 
 
 def test_template_that_is_missing_is_named(monkeypatch, tmp_path):

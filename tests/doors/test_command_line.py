@@ -136,8 +136,11 @@ def test_unknown_letter_is_one_sentence(run, tmp_path):
     assert "poem" in errors
 
 
-def test_check_is_silent_on_the_repository(run):
-    assert run("check")[:2] == (0, "")
+def test_check_says_that_nothing_is_wrong_in_the_repository(run):
+    code, out, _ = run("check")
+    assert code == 0
+    assert out.startswith("Rien à corriger")
+    assert out.count("\n") == 1
 
 
 def test_preview_writes_every_template_and_says_what_is_left_out(run, tmp_path, monkeypatch):
