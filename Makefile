@@ -22,6 +22,7 @@ help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: train ## install, train and serve the assistant on PORT (8080)
+	$(BIN) -m bot secret
 	$(BIN) -m bot serve --port $(PORT)
 
 talk: train ## the same dialogue in the terminal

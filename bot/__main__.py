@@ -7,6 +7,7 @@ from bot import commands
 
 HELP = {
     "serve": "serve the assistant over HTTP",
+    "secret": "make the secret that signs the sessions of visitors",
     "train": "train the model when the data changed",
     "talk": "talk with the assistant in the terminal",
     "read": "understand messages, without dialogue (JSON lines)",

@@ -120,6 +120,14 @@ def serve(options: argparse.Namespace) -> int:
     return server.serve(options.host, options.port)
 
 
+def secret(options: argparse.Namespace) -> int:
+    """Makes the secret that signs sessions, unless there is one."""
+    from bot.channels import settings
+
+    print(f"The secret is in {settings.make_secret()}; keep it to yourself.")
+    return 0
+
+
 def talk(options: argparse.Namespace) -> int:
     """A dialogue in the terminal."""
     _quietly()

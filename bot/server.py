@@ -8,35 +8,48 @@ from sanic import Sanic
 from sanic.response import HTTPResponse, json
 
 from bot import retention
-from bot.channels.web import WebPages, credentialed_channels
+from bot.channels import page, settings, web, widget
+from bot.channels.door import Door
+from bot.channels.visitors import Visitors
 from bot.core import texts
 from bot.engine import assistant
 from bot.engine.assistant import Assistant, ModelMissing
 
 logger = logging.getLogger(__name__)
 HOUR = 3600  # seconds
+NO_SECRET = (
+    "No secret to sign sessions with: run « python -m bot secret » once, "
+    "or set ASSISTANT_SECRET to 32 characters or more."
+)
 
 
 def serve(host: str, port: int) -> int:
     """Serves until stopped; returns the exit code."""
     try:
+        door = Door(settings.load(), settings.secret())
         loaded = assistant.load()
+    except settings.SecretMissing:
+        logger.error(NO_SECRET)
+        return 1
     except ModelMissing:
         logger.error("No trained model: run « python -m bot train » first.")
         return 1
     print(f"The assistant answers on http://localhost:{port} (Ctrl-C stops it).", flush=True)
-    application(loaded).run(host=host, port=port, access_log=False, motd=False)
+    application(loaded, door).run(host=host, port=port, access_log=False, motd=False)
     return 0
 
 
-def application(loaded: Assistant) -> Sanic:
-    """The web application around a loaded assistant."""
+def application(loaded: Assistant, door: Door) -> Sanic:
+    """The web application around a loaded assistant, entered by `door`."""
     app = Sanic("assistant", configure_logging=False)
+    app.config.PROXIES_COUNT = door.settings.proxies or None
     app.config.REQUEST_MAX_SIZE = 100_000  # bytes; a message is at most a few thousand
     app.config.FALLBACK_ERROR_FORMAT = "text"
-    app.ctx.agent = loaded
-    channel.register(credentialed_channels(), app, route="/webhooks/")
-    app.blueprint(WebPages().blueprint())
+    app.ctx.agent, app.ctx.door, app.ctx.visitors = loaded, door, Visitors(loaded)
+    app.register_middleware(web.keep_channels_home, "request")
+    channel.register(web.credentialed_channels(), app, route="/webhooks/")
+    for routes in (widget, page, web):
+        app.blueprint(routes.blueprint())
     app.add_route(health, "/health")
     app.register_middleware(_secure, "response")
     app.register_listener(_start_purging, "after_server_start")
@@ -62,7 +75,8 @@ async def _secure(request: object, response: HTTPResponse) -> None:
     response.headers.setdefault(
         "content-security-policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; "
-        "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+        "connect-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from bot.engine.assistant import Assistant
-from bot.engine.turns import Reply, Said, take_turn
+from bot.engine.turns import GREETING, Reply, take_turn
 
 NAME = "terminal"
-GREETING = "bonjour"
 
 
 async def converse(assistant: Assistant, sender: str, lines: TextIO, out: TextIO) -> None:
@@ -31,18 +30,18 @@ def _prompted(lines: TextIO, out: TextIO) -> Iterator[str]:
 
 def _show(reply: Reply, out: TextIO) -> None:
     for message in reply.messages:
-        for line in _rendered(message):
+        for line in _rendered(message.as_dict()):
             print(line, file=out)
     out.flush()
 
 
-def _rendered(message: Said) -> Iterator[str]:
-    if message.text:
-        yield f"\n{message.text}"
-    for number, choice in enumerate(message.choices, start=1):
+def _rendered(message: dict[str, Any]) -> Iterator[str]:
+    if message["text"]:
+        yield f"\n{message['text']}"
+    for number, choice in enumerate(message["choices"], start=1):
         yield f"  {number}. {choice['title']}"
-    if message.document:
-        yield f"  [{message.document['name']}] {message.document['path']}"
+    if document := message["document"]:
+        yield f"  [{document['name']}] {document['path']}"
 
 
 async def converse_in_json(assistant: Assistant, lines: TextIO, out: TextIO) -> None:

@@ -1,20 +1,42 @@
-"""The web: a plain page to talk with the assistant, and the download of documents."""
+"""The web: the window, the pages, the download of documents, and Rasa's own channels at home."""
 
 import mimetypes
-from typing import Any
+from ipaddress import ip_address
+from typing import Any, Final
 
 import rasa.shared.utils.io
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import _create_single_channel
 from sanic import Blueprint
-from sanic.response import HTTPResponse, raw
+from sanic.request import Request
+from sanic.response import HTTPResponse, html, raw
 
+from bot.channels import site
+from bot.channels.door import Refused
+from bot.channels.widget import refusal
 from bot.core import council, texts
 from bot.core.paths import ROOT
 from bot.core.store import DocumentStore
 
-PAGE = ROOT / "bot" / "channels" / "page"
-FILES = ("index.html", "page.css", "page.js", "icon.svg")
+CHANNELS: Final = "/webhooks/"
+FILES: Final = (
+    "site.css",
+    "icon.svg",
+    "widget.js",
+    "widget-window.js",
+    "widget-talk.js",
+    "widget.css",
+)
+PAGES: Final = {
+    "/": "index.html",
+    "/confidentialite": "privacy.html",
+    "/accessibilite": "accessibility.html",
+}
+ANYWHERE: Final = {  # the window is part of other sites
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+}
+FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 mimetypes.add_type(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"
 )
@@ -26,30 +48,47 @@ def credentialed_channels() -> list[InputChannel]:
     return [_create_single_channel(name, settings) for name, settings in credentials.items()]
 
 
-class WebPages:
-    """The routes that are not channels."""
-
-    def blueprint(self) -> Blueprint:
-        """The page at `/` and the documents at `/documents/<token>`."""
-        pages = Blueprint("pages")
-        for name in FILES:
-            address = "/" if name == "index.html" else f"/{name}"
-            pages.add_route(_file_handler(name), address, name=name.replace(".", "_"))
-        pages.add_route(colours, "/council.css")
-        pages.add_route(logo, "/logo")
-        pages.add_route(download, "/documents/<token>")
-        return pages
+async def keep_channels_home(request: Request) -> HTTPResponse | None:
+    """Rasa's own channels believe what the caller says it is: they answer this machine only."""
+    if not request.path.startswith(CHANNELS):
+        return None
+    relayed = any(name in request.headers for name in FORWARDED)
+    if relayed or not ip_address(request.ip).is_loopback:
+        return refusal(request, Refused("local_only"))
+    return None
 
 
-def _file_handler(name: str) -> Any:
-    async def handler(request: object) -> HTTPResponse:
-        kind = mimetypes.guess_type(name)[0] or "text/plain"
-        return raw((PAGE / name).read_bytes(), content_type=f"{kind}; charset=utf-8")
+def blueprint() -> Blueprint:
+    """What is not a conversation: the pages of `PAGES`, the files of `FILES`, the documents."""
+    pages = Blueprint("pages")
+    for address, name in PAGES.items():
+        pages.add_route(_page_handler(name), address, name=name.replace(".", "_"))
+    for name in FILES:
+        pages.add_route(_file_handler(name), f"/{name}", name=name.replace(".", "_"))
+    pages.add_route(colours, "/council.css")
+    pages.add_route(logo, "/logo")
+    pages.add_route(download, "/documents/<token>")
+    return pages
+
+
+def _page_handler(name: str) -> Any:
+    async def handler(request: Request) -> HTTPResponse:
+        return html(site.render(name, council=council.load()))
 
     return handler
 
 
-async def colours(request: object) -> HTTPResponse:
+def _file_handler(name: str) -> Any:
+    async def handler(request: Request) -> HTTPResponse:
+        kind = mimetypes.guess_type(name)[0] or "text/plain"
+        content = (site.FOLDER / name).read_bytes()
+        headers = {**ANYWHERE, "cache-control": "no-cache"}
+        return raw(content, content_type=f"{kind}; charset=utf-8", headers=headers)
+
+    return handler
+
+
+async def colours(request: Request) -> HTTPResponse:
     """The council's colour and logo, over those of the page."""
     profile = council.load()
     style = f"@media not (prefers-color-scheme: dark) {{ :root {{ --mine: {profile.colour}; }} }}\n"
@@ -58,7 +97,7 @@ async def colours(request: object) -> HTTPResponse:
     return raw(style.encode(), content_type="text/css; charset=utf-8")
 
 
-async def logo(request: object) -> HTTPResponse:
+async def logo(request: Request) -> HTTPResponse:
     """The council's logo, or 404 when it has none."""
     name = council.load().logo
     if not name:
@@ -67,7 +106,7 @@ async def logo(request: object) -> HTTPResponse:
     return raw((council.profile_path().parent / name).read_bytes(), content_type=kind)
 
 
-async def download(request: object, token: str) -> HTTPResponse:
+async def download(request: Request, token: str) -> HTTPResponse:
     """A stored document, or 404 with a sentence when there is none, or no longer."""
     stored = DocumentStore().get(token)
     if stored is None:

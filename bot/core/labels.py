@@ -16,6 +16,8 @@ def fact(name: str) -> str:
 
 def value(name: str, held: str) -> str:
     """The value of a fact as it is said: a date in words, the title of a choice."""
+    if name in OPTIONAL and held == DECLINED:
+        return texts.say("utter_declined")
     titles = texts.choices(name)
     if held in titles:
         return titles[held]
@@ -29,10 +31,7 @@ def value(name: str, held: str) -> str:
 def pair(name: str, held: str) -> str:
     """A fact and its value: "date d’envoi : jeudi 3 septembre 2026"."""
     label = fact(name)
-    shown = (
-        texts.say("utter_declined") if name in OPTIONAL and held == DECLINED else value(name, held)
-    )
-    return f"{label[0].lower()}{label[1:]}\u00a0: {shown}"
+    return f"{label[0].lower()}{label[1:]}\u00a0: {value(name, held)}"
 
 
 def document(name: str) -> str:

@@ -1,15 +1,20 @@
 """One turn of the dialogue, whatever the door: text in, channel-neutral reply out."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.core import clock
 from bot.core.slots import REQUESTED, facts_of
 from bot.core.steps import next_step
 from bot.core.store import DocumentStore
 from bot.engine.assistant import Assistant
+
+GREETING = "bonjour"
 
 
 @dataclass(frozen=True)
@@ -20,12 +25,20 @@ class Said:
         choices: the proposed answers, each with its `title` and the `value` to send back.
         document: the `name` of a file and its `path`, when one is given.
         link: a web address to open, when one is given.
+        block: the `title` and `text` of something to copy, when one is given.
     """
 
     text: str = ""
     choices: list[dict[str, str]] = field(default_factory=list)
     document: dict[str, str] | None = None
     link: str | None = None
+    block: dict[str, str] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The message as plain JSON data; a door without a copy button shows a block as text."""
+        told = asdict(self)
+        block = told.pop("block")
+        return {**told, "text": f"{block['title']}\n\n{block['text']}"} if block else told
 
 
 @dataclass(frozen=True)
@@ -39,48 +52,94 @@ class Reply:
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON data."""
-        return asdict(self)
+        messages = [message.as_dict() for message in self.messages]
+        return {"messages": messages, **_where(self)}
 
 
-async def take_turn(assistant: Assistant, text: str, sender: str, channel: str) -> Reply:
+@dataclass(frozen=True)
+class Standing:
+    """Where a conversation stands: its last turn, read again from what is kept of it.
+
+    Attributes:
+        message_id: the id that the door gave to the last message of the user.
+        reply: what was answered to it.
+    """
+
+    message_id: str | None
+    reply: Reply
+
+
+def _where(reply: Reply) -> dict[str, Any]:
+    return {"asked": reply.asked, "facts": reply.facts, "step": reply.step}
+
+
+async def take_turn(
+    assistant: Assistant,
+    text: str,
+    sender: str,
+    channel: str,
+    message_id: str | None = None,
+    output: CollectingOutputChannel | None = None,
+) -> Reply:
     """Has `assistant` answer `text`.
 
     Args:
         sender: whose conversation it is.
         channel: name of the door, for responses that differ by channel.
+        message_id: what tells this message from any other of the conversation.
+        output: where messages go as they are said; by default nowhere but in the reply.
     """
-    output = CollectingOutputChannel()
-    said = await assistant.handle_message(UserMessage(text, output, sender, input_channel=channel))
-    slots = await _slots(assistant, sender)
-    facts = facts_of(slots)
-    step = next_step(facts, clock.today())
-    return Reply(_neutral(said or []), slots.get(REQUESTED), facts, step.name if step else None)
+    output = output or CollectingOutputChannel()
+    message = UserMessage(text, output, sender, input_channel=channel, message_id=message_id)
+    said = await assistant.handle_message(message)
+    return _reply(said or [], await _tracker(assistant, sender))
 
 
-async def _slots(assistant: Assistant, sender: str) -> dict[str, Any]:
-    try:
-        tracker = await assistant.tracker_store.retrieve(sender)
-    except Exception:  # the store is down: the reply already says so
-        return {}
-    return tracker.current_slot_values() if tracker else {}
+async def standing(assistant: Assistant, sender: str) -> Standing | None:
+    """Where the conversation of `sender` stands; None when nothing is kept of it."""
+    tracker = await _tracker(assistant, sender)
+    last = tracker.get_last_event_for(UserUttered) if tracker else None
+    if tracker is None or last is None:
+        return None
+    return Standing(last.message_id, _reply(list(_said_again(tracker)), tracker))
 
 
-def _neutral(messages: list[dict[str, Any]]) -> list[Said]:
+def neutral(messages: list[dict[str, Any]]) -> list[Said]:
+    """Messages as Rasa's channels give them, made neutral; empty ones are left out."""
     said = [_said(message) for message in messages]
     return [message for message in said if message != Said()]
+
+
+def _reply(messages: list[dict[str, Any]], tracker: DialogueStateTracker | None) -> Reply:
+    slots = tracker.current_slot_values() if tracker else {}
+    facts = facts_of(slots)
+    step = next_step(facts, clock.today())
+    return Reply(neutral(messages), slots.get(REQUESTED), facts, step.name if step else None)
+
+
+async def _tracker(assistant: Assistant, sender: str) -> DialogueStateTracker | None:
+    try:
+        return await assistant.tracker_store.retrieve(sender)
+    except Exception:  # the store is down: the reply already says so
+        return None
+
+
+def _said_again(tracker: DialogueStateTracker) -> Iterator[dict[str, Any]]:
+    """The messages of the last turn, cut as a channel cuts them: words, then what goes with."""
+    events = list(tracker.events)
+    last = max(index for index, event in enumerate(events) if isinstance(event, UserUttered))
+    for event in events[last:]:
+        if isinstance(event, BotUttered):
+            yield {"text": event.text, "buttons": event.data.get("buttons")}
+            yield {"custom": event.data.get("custom")}
 
 
 def _said(message: dict[str, Any]) -> Said:
     buttons = message.get("buttons") or []
     choices = [{"title": button["title"], "value": button["payload"]} for button in buttons]
     custom = message.get("custom") or {}
-    text = message.get("text") or _block(custom)
-    return Said(text, choices, _document(custom), custom.get("link"))
-
-
-def _block(custom: dict[str, Any]) -> str:
-    block = custom.get("block")
-    return f"{block['title']}\n\n{block['text']}" if block else ""
+    text, document = message.get("text") or "", _document(custom)
+    return Said(text, choices, document, custom.get("link"), custom.get("block"))
 
 
 def _document(custom: dict[str, Any]) -> dict[str, str] | None:
