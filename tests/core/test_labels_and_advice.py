@@ -169,8 +169,8 @@ def test_no_start_is_made_up():
 def test_a_deletion_is_checked_thirty_and_ninety_days_after_it_was_announced():
     text = texts.say("utter_step_close", **dict(lines(*CASES["deleted"]))["utter_step_close"])
     said = text.replace(NO_BREAK, " ")
-    assert "30 jours après cette annonce, le 19 novembre 2026" in said
-    assert "90 jours après, le 18 janvier 2027" in said
+    assert "le 24 novembre 2026, puis le 18 janvier 2027 (30 et 90 jours après" in said
+    assert "ou dès aujourd’hui si ce jour est passé" in said
 
 
 # --- labels -------------------------------------------------------------------------------------

@@ -1,21 +1,14 @@
 """The server over HTTP: health, page, REST, documents, and what it does when things go wrong."""
 
 import io
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 
 import docx
 import pytest
-import requests
 
-from bot.core.paths import ROOT
 from bot.core.store import DocumentStore
+from tests.served import Server
 
-STARTED_WITHIN = 180  # seconds
 ANSWERS = [
     "1",
     "allodocteur.fr",
@@ -30,58 +23,11 @@ ANSWERS = [
 ]
 
 
-class Server:
-    """A real server on a free loopback port, with a folder and a log of its own."""
-
-    def __init__(self, folder):
-        self.state, self.log = folder / "state", folder / "server.log"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{free.getsockname()[1]}"
-        port = self.address.rpartition(":")[2]
-        environment = {
-            **os.environ,
-            "ASSISTANT_STATE": str(self.state),
-            "ASSISTANT_TODAY": "2026-11-24",
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve", "--port", port],
-            cwd=ROOT,
-            env=environment,
-            stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
-
-    def get(self, path):
-        return requests.get(self.address + path, timeout=30)
-
-    def say(self, text, sender="someone"):
-        answer = requests.post(
-            f"{self.address}/webhooks/rest/webhook",
-            json={"sender": sender, "message": text},
-            timeout=60,
-        )
-        assert answer.status_code == 200
-        return answer.json()
-
-    def wait(self):
-        limit = time.monotonic() + STARTED_WITHIN
-        while time.monotonic() < limit:
-            try:
-                return self.get("/health")
-            except requests.ConnectionError:
-                assert self.process.poll() is None, self.log.read_text()
-                time.sleep(0.5)
-        raise AssertionError("the server did not start")
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     started = Server(tmp_path_factory.mktemp("server"))
-    started.wait()
     yield started
-    started.process.terminate()
-    started.process.wait(timeout=30)
+    started.stop()
 
 
 def texts_of(messages):
@@ -94,13 +40,15 @@ def test_health_says_what_is_ready(server):
     assert answer.json() == {"model": True, "store": True, "texts": True}
 
 
-@pytest.mark.parametrize("path", ["/", "/page.css", "/page.js", "/icon.svg"])
+@pytest.mark.parametrize(
+    "path", ["/", "/assistant", "/site.css", "/widget.js", "/widget.css", "/icon.svg"]
+)
 def test_page_is_served_and_calls_no_other_host(server, path):
     answer = server.get(path)
     assert answer.status_code == 200
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
-    foreign = re.findall(r"""(?:src|href|url|fetch)\W+https?://[^"'\s)]+""", answer.text)
+    foreign = re.findall(r"""(?:src|link[^>]*href|url|fetch)\W+https?://[^"'\s)]+""", answer.text)
     assert foreign == []
 
 

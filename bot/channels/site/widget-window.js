@@ -249,13 +249,13 @@ export class Window {
 
   addMine(words) {
     const bubble = make("div", this.log, { className: "me" });
-    make("span", bubble, { className: "hidden", textContent: `${this.words.you} : ` });
+    make("span", bubble, { className: "hidden", textContent: `${this.words.you}\u00a0: ` });
     make("span", bubble, { textContent: words });
   }
 
   addBot(message, isLast) {
     const bubble = make("div", this.log, { className: "bot" });
-    make("span", bubble, { className: "hidden", textContent: `${this.words.bot} : ` });
+    make("span", bubble, { className: "hidden", textContent: `${this.words.bot}\u00a0: ` });
     if (message.text) fillWithLinks(make("p", bubble), message.text);
     if (message.block) this.addBlock(bubble, message.block);
     if (message.document) this.addDocument(bubble, message.document);
@@ -267,7 +267,7 @@ export class Window {
     make("h3", bubble, { textContent: title });
     const words = make("p", bubble, { className: "block", textContent: text, tabIndex: 0 });
     const copier = button(bubble, this.words.copy, async () => { copier.textContent = await copy(text, words, this.root) ? this.words.copied : this.words.copy_failed; });
-    copier.setAttribute("aria-label", `${this.words.copy} : ${title}`);
+    copier.setAttribute("aria-label", `${this.words.copy}\u00a0: ${title}`);
   }
 
   addDocument(bubble, { name, address, kind, size }) {
@@ -312,7 +312,7 @@ export class Window {
 
   transcript() {
     const told = ({ text, block, document, link }) => [text, block && `${block.title}\n${block.text}`, document && document.name, link].filter(Boolean).join("\n");
-    return this.talk.state.turns.map(({ mine, messages }) => [mine && `${this.words.you} : ${mine}`, ...messages.map((said) => `${this.words.bot} : ${told(said)}`)].filter(Boolean).join("\n\n")).join("\n\n");
+    return this.talk.state.turns.map(({ mine, messages }) => [mine && `${this.words.you}\u00a0: ${mine}`, ...messages.map((said) => `${this.words.bot}\u00a0: ${told(said)}`)].filter(Boolean).join("\n\n")).join("\n\n");
   }
 
   save() {

@@ -1,4 +1,4 @@
-// The assistant's window: one line in a page, <script src="https://…/widget.js" defer></script>.
+// The assistant's window: one line in a page, <script src="…/widget.js" defer></script>.
 // Attributes of that line: data-title, data-colour ("#rrggbb"), data-position ("left"), data-open
 // (the address, "#assistant" by default, of the links that open it). It never opens by itself, and
 // asks and stores nothing about the visitor before it is opened.
