@@ -48,13 +48,14 @@ class Server:
 
     def start(self):
         """Starts it, on the same port and folder as before."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve", "--port", str(self.port)],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=self.log.open("a"),
-            stderr=subprocess.STDOUT,
-        )
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
         return self.wait()
 
     def kill(self):

@@ -29,6 +29,7 @@ ID_BYTES: Final = 9
 KILOBYTE: Final = 1024
 
 
+NOTHING_HEARD: Final = "…"  # what a typed "slot=value" comes to
 NOTHING: Final = Reply([], None, {}, None)
 
 
@@ -131,7 +132,7 @@ class Visitors:
             return f"fact_to_change={_known(message.change, case.FACTS)}"
         if message.choice:
             return _pressed(session, message.choice, offered, turn)
-        return f"« {message.text} »" if BUTTON.fullmatch(message.text) else message.text
+        return NOTHING_HEARD if BUTTON.fullmatch(message.text) else message.text
 
 
 def visitors_of(request: Request) -> Visitors:

@@ -1,0 +1,150 @@
+"""The window as a visitor uses it, in a real browser."""
+
+import functools
+import http.server
+import shutil
+import threading
+
+CHROMIUM = shutil.which("chromium")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 15_000  # ms
+HOST_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Un conseil</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="{assistant}/icon.svg"></head><body><main><h1>Un conseil</h1>
+<p><a href="#assistant">Ouvrir</a> <a href="/second.html">Autre page</a></p></main>
+<script src="{assistant}/widget.js" defer></script></body></html>"""
+POLICY = (
+    "default-src 'none'; script-src {assistant}; style-src {assistant}; "
+    "connect-src {assistant}; img-src {assistant}"
+)
+
+
+class HostSite:
+    """Somebody else's site, with a strict content security policy, that shows the window."""
+
+    def __init__(self):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def show(self, assistant):
+        """Embeds the window of the server at `assistant`."""
+        self.server.assistant = assistant
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        policy = POLICY.format(assistant=self.server.assistant)
+        self.send_header("content-security-policy", policy)
+        self.end_headers()
+        self.wfile.write(HOST_PAGE.format(assistant=self.server.assistant).encode())
+
+    def log_message(self, *parts):
+        pass
+
+
+class Window:
+    """One page that shows the window, and what the browser complains of."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.complaints, self.asked = [], []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def visit(self, path="/"):
+        self.page.goto(self.address + path)
+        return self
+
+    def open(self):
+        self.page.locator("assistant-window .launcher").click()
+        self.wait()
+        return self
+
+    @property
+    def inside(self):
+        """What is in the window, through its shadow root."""
+        return self.page.locator("assistant-window dialog.window")
+
+    @property
+    def log(self):
+        return self.inside.get_by_role("log")
+
+    def wait(self, turns=None):
+        """Waits until the assistant has answered, and `turns` messages of ours are shown."""
+        if turns is not None:
+            self.page.wait_for_function(COUNT, arg=turns)
+        self.page.wait_for_function(QUIET)
+
+    def say(self, *texts):
+        for text in texts:
+            field = self.inside.get_by_label("Votre message")
+            field.fill(text)
+            self._then(functools.partial(field.press, "Enter"))
+        return self
+
+    def press(self, title):
+        self._then(self.inside.get_by_role("button", name=title).click)
+        return self
+
+    def menu(self, title):
+        self.inside.get_by_text("Menu", exact=True).click()
+        self.inside.locator(".menu").get_by_text(title, exact=True).click()
+        return self
+
+    def _then(self, act):
+        before = len(self.mine)
+        act()
+        self.wait(turns=before + 1)
+
+    @property
+    def mine(self):
+        return self.log.locator(".me > span:not(.hidden)").all_inner_texts()
+
+    @property
+    def answers(self):
+        return [plain(words) for words in self.log.locator(".bot").all_inner_texts()]
+
+    @property
+    def last(self):
+        """The assistant's last words."""
+        return plain(self.log.locator(".bot p").last.inner_text())
+
+    @property
+    def recap(self):
+        return self.page.locator("assistant-window dialog.recap")
+
+    @property
+    def status(self):
+        return self.inside.locator(".status").inner_text()
+
+    def stored(self):
+        """How many things the browser keeps for the page."""
+        kept = self.page.evaluate("localStorage.length + sessionStorage.length")
+        return kept + len(self.page.context.cookies())
+
+
+def plain(words):
+    """`words` with plain spaces."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+ROOT = "document.querySelector('assistant-window').shadowRoot"
+COUNT = f"(turns) => {ROOT}.querySelectorAll('.me').length >= turns"
+QUIET = f"() => {ROOT}.querySelector('.bot') && !{ROOT}.querySelector('.status').textContent"

@@ -1,0 +1,54 @@
+"""One server, one browser and one host site for the tests of the window."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.served import Server
+from tests.web.browser import CHROMIUM, OPTIONS, HostSite, Window
+
+
+@pytest.fixture(scope="session")
+def site():
+    host = HostSite()
+    yield host
+    host.close()
+
+
+@pytest.fixture(scope="session")
+def served(site, model, tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("web"), origins=[site.address])
+    site.show(server.address)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browsing(chromium):
+    """Makes contexts, each a visitor of its own, that end with the test."""
+    made = []
+
+    def browse(**options):
+        context = chromium.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR", **options}
+        )
+        made.append(context)
+        return context
+
+    yield browse
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def window(served, site, browsing):
+    return Window(browsing().new_page(), site.address)

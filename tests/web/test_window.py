@@ -1,0 +1,109 @@
+"""Whole stories in the window, on the page of a site with a strict policy."""
+
+import io
+import zipfile
+from urllib.parse import urlsplit
+
+import docx
+import pytest
+
+from tests.web.browser import plain
+
+pytestmark = pytest.mark.slow
+
+PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
+SILENCE = ("doctolib", "non", "oui", "3 septembre 2026", "recommandé", "5 septembre", "rien")
+
+
+def read(page, card):
+    with page.expect_download() as downloading:
+        card.click()
+    return downloading.value
+
+
+def words(download):
+    document = docx.Document(io.BytesIO(download.path().read_bytes()))
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_a_deletion_request_is_downloaded_and_read(window, served, site):
+    window.visit()
+    window.page.locator("assistant-window .launcher").wait_for()
+    assert window.stored() == 0
+
+    window.open().press("Je suis référencé").say("allodocteur.fr", "non", "pas encore")
+    window.say("1", *PERSON).press("Oui, préparez")
+
+    cards = window.log.locator("a.card")
+    letter = read(window.page, cards.first)
+    assert letter.suggested_filename.endswith(".docx")
+    assert "Camille Martin" in words(letter)
+    assert "allodocteur.fr" in words(letter)
+    assert "Word" in cards.first.inner_text()
+    archive = zipfile.ZipFile(io.BytesIO(read(window.page, cards.last).path().read_bytes()))
+    assert archive.testzip() is None
+    assert window.complaints == []
+    hosts = {urlsplit(address).netloc for address in window.asked}
+    assert hosts == {urlsplit(served.address).netloc, urlsplit(site.address).netloc}
+
+
+def test_silence_leads_to_the_cnil_with_texts_to_copy(window):
+    window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    window.visit().open().say(*SILENCE)
+    window.press("L’exposé de la plainte").say(*PERSON).press("Oui, préparez")
+
+    link = window.log.locator("a[href='https://www.cnil.fr/fr/plaintes']").last
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert window.log.get_by_role("button", name="Copier").count() == 7
+    wishes = window.log.get_by_role("button", name="Copier\u00a0: Ce que je demande")
+    wishes.click()
+    assert window.page.evaluate("navigator.clipboard.readText()").startswith("- de vérifier")
+    assert window.complaints == []
+
+
+def test_a_date_is_chosen_in_a_calendar(window):
+    window.visit().open().say("doctolib", "non", "oui")
+    assert "Étape 3 sur 6" in window.inside.locator(".progress").inner_text()
+    window.inside.get_by_label("Ou choisissez une date").fill("2026-09-03")
+    window.press("Envoyer cette date")
+    assert window.mine[-1] == "03/09/2026"
+    assert "jeudi 3 septembre 2026" in "\n".join(window.answers)
+    assert not window.inside.get_by_label("Ou choisissez une date").is_visible()
+
+
+def test_an_answer_is_changed_from_the_recap(window):
+    window.visit().open().say("doctolib", "non", "oui", "3 septembre 2026")
+    window.menu("Mes réponses")
+    assert "jeudi 3 septembre 2026" in plain(window.recap.inner_text())
+    window.recap.get_by_role("button", name="Modifier\u00a0: Date d’envoi").click()
+    window.wait(turns=5)
+    assert "À quelle date" in window.last
+    window.say("4 septembre 2026").menu("Mes réponses")
+    assert "vendredi 4 septembre 2026" in plain(window.recap.inner_text())
+    assert "Doctolib" in window.recap.inner_text()
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "/restart", "control=erase"])
+def test_what_is_typed_is_only_text(window, text):
+    window.visit().open().say("doctolib", text)
+    assert window.mine[-1] == text
+    assert window.log.locator("img").count() == 0
+    assert "contrat" in window.last
+    assert window.complaints == []
+
+
+def test_a_link_of_the_page_opens_the_window(window):
+    window.visit()
+    window.page.locator("assistant-window .launcher").wait_for()
+    window.page.get_by_role("link", name="Ouvrir").click()
+    window.wait()
+    assert window.inside.is_visible()
+
+
+def test_the_conversation_is_saved_as_a_text(window):
+    window.visit().open().say("doctolib")
+    with window.page.expect_download() as downloading:
+        window.menu("Enregistrer la conversation")
+    text = downloading.value.path().read_text("utf-8-sig")
+    assert "Vous\u00a0: doctolib" in text
+    assert "L’assistant\u00a0: C’est noté" in text
