@@ -159,9 +159,9 @@ export class Window {
   // --- showing
 
   redraw() {
-    this.log.setAttribute("aria-live", "off"); // what was already heard is not announced again
-    this.log.replaceChildren();
     const { turns } = this.talk.state;
+    if (turns.length) this.hush();
+    this.log.replaceChildren();
     turns.forEach((turn, index) => {
       if (turn.mine) this.addMine(turn.mine);
       turn.messages.forEach((message) => this.addBot(message, index === turns.length - 1));
@@ -169,6 +169,11 @@ export class Window {
     this.showWhere();
     this.showStatus();
     this.scroll();
+  }
+
+  // What was already heard is not announced again.
+  hush() {
+    this.log.setAttribute("aria-live", "off");
     window.setTimeout(() => this.log.setAttribute("aria-live", "polite"), 500);
   }
 

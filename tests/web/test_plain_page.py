@@ -1,0 +1,84 @@
+"""The page without script: the same story in plain forms."""
+
+import io
+
+import docx
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
+
+
+@pytest.fixture
+def page(browsing, served):
+    plain = browsing(java_script_enabled=False).new_page()
+    plain.set_default_timeout(15_000)
+    plain.goto(served.address + "/assistant")
+    plain.get_by_role("button", name="Commencer").click()
+    return plain
+
+
+def say(page, *texts):
+    for text in texts:
+        page.get_by_label("Votre message").fill(text)
+        page.get_by_role("button", name="Envoyer").click()
+
+
+def last(page):
+    return page.locator(".bot").last.inner_text()
+
+
+def test_a_letter_is_written_and_read_without_script(page):
+    page.get_by_role("button", name="1. Je suis référencé").click()
+    say(page, "allodocteur.fr", "non", "pas encore", "1", *PERSON)
+    page.get_by_role("button", name="Oui, préparez").click()
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Télécharger demande-de-suppression").first.click()
+    document = docx.Document(io.BytesIO(downloading.value.path().read_bytes()))
+    assert "Camille Martin" in "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_a_date_is_chosen_in_a_calendar(page):
+    say(page, "doctolib", "non", "oui")
+    page.get_by_label("Ou choisissez une date").fill("2026-09-03")
+    page.get_by_role("button", name="Envoyer").click()
+    assert "envoyée" in last(page)
+    assert "Étape 3 sur 6" in page.locator("header").inner_text()
+
+
+def test_an_empty_message_is_said_and_the_question_stays(page):
+    say(page, "doctolib")
+    question = last(page)
+    page.get_by_role("button", name="Envoyer").click()
+    assert "Renvoyez-le" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Votre message").get_attribute("aria-invalid") == "true"
+    assert last(page) == question
+
+
+def test_a_page_sent_twice_counts_once(page):
+    say(page, "doctolib")
+    page.reload()
+    assert "contrat" in last(page)
+    say(page, "non")
+    assert "déjà écrit" in last(page)
+
+
+def test_an_answer_is_changed(page):
+    say(page, "doctolib", "non")
+    page.get_by_text("Mes réponses").click()
+    page.get_by_role("button", name="Modifier\u00a0: Site").click()
+    assert "Quel site" in last(page)
+
+
+def test_data_are_erased_after_a_second_look(page):
+    say(page, "doctolib")
+    page.get_by_text("Effacer mes données").click()
+    page.get_by_role("button", name="Oui", exact=True).click()
+    assert "effacés" in page.locator(".bot").first.inner_text()
+
+
+def test_what_is_typed_is_only_text(page):
+    say(page, "<b>doctolib</b>")
+    assert page.locator("b").count() == 0
+    assert "<b>doctolib</b>" in page.locator(".me").inner_text()
