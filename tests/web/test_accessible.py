@@ -99,7 +99,9 @@ def test_axe_finds_nothing_in_any_state(served, site, browsing, state, scheme):
 def test_axe_sees_a_fault_inside_the_window(window):
     choices(window)
     window.inside.locator(".close").evaluate("e => { e.textContent = ''; e.ariaLabel = null; }")
-    window.inside.locator(".me").evaluate("e => { e.style.color = '#999'; e.style.background = '#777'; }")
+    window.inside.locator(".me").evaluate(
+        "e => { e.style.color = '#999'; e.style.background = '#777'; }"
+    )
     assert {fault for fault, *_ in faults(window.page)} >= {"button-name", "color-contrast"}
 
 

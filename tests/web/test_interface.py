@@ -1,0 +1,306 @@
+"""The window's interface over HTTP: whose conversation it is, and what is refused."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+
+from bot.channels.sessions import Sessions
+from bot.core.paths import ROOT
+from bot.core.store import DocumentStore
+from tests.served import SECRET, Server, Visitor
+
+pytestmark = pytest.mark.slow
+
+PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
+ALLOWED = "https://www.conseil.example"
+TYPED = (
+    "/restart",
+    '/inform{"reply": "none"}',
+    "contract_signed=no",
+    "control=erase",
+    "intent=already_wrote",
+)
+
+
+@pytest.fixture(scope="module")
+def server(model, tmp_path_factory):
+    started = Server(tmp_path_factory.mktemp("interface"), origins=[ALLOWED])
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def visitor(server):
+    someone = Visitor(server)
+    someone.send(start=True)
+    return someone
+
+
+def facts(visitor):
+    return {fact["fact"]: fact["value"] for fact in visitor.end["facts"]}
+
+
+def standing(server, token):
+    return server.get("/widget/standing", headers={"Authorization": f"Bearer {token}"})
+
+
+def choice_of(visitor):
+    return next(m["choices"][0]["id"] for m in visitor.messages if "choices" in m)
+
+
+# Whose conversation it is
+
+
+def test_a_story_leads_to_documents_of_one_s_own(visitor, server):
+    visitor.press("Je suis référencé")
+    visitor.say("allodocteur.fr", "non", "pas encore", "1", *PERSON)
+    visitor.press("Oui, préparez")
+    document = next(m["document"] for m in visitor.messages if "document" in m)
+    answer = server.get(f"/{document['address']}")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    visitor.send(command="erase")
+    assert server.get(f"/{document['address']}").status_code == 404
+    assert standing(server, visitor.token).json()["messages"] == []
+
+
+def tokens(visitor):
+    name, date, signature = visitor.token.split(".")
+    return {
+        "none": "",
+        "cut": visitor.token[:-5],
+        "swapped": f"{Sessions(SECRET, 30).create().token.split('.')[0]}.{date}.{signature}",
+        "of another secret": Sessions("x" * 40, 30).create().token,
+        "unsigned": name,
+    }
+
+
+@pytest.mark.parametrize("kind", ["none", "cut", "swapped", "of another secret", "unsigned"])
+def test_a_token_the_server_did_not_give_opens_nothing(visitor, server, kind):
+    forged = {"Authorization": f"Bearer {tokens(visitor)[kind]}"}
+    told = {"id": "12345678", "text": "non"}
+    for answer in (
+        server.get("/widget/standing", headers=forged),
+        server.post("/widget/messages", json=told, headers=forged),
+    ):
+        assert answer.status_code == 401
+        assert answer.json()["code"] == "refused"
+        assert "nouvelle conversation" in answer.json()["error"]
+
+
+def test_an_old_token_is_said_to_have_expired(server, monkeypatch):
+    import itsdangerous
+
+    monkeypatch.setattr(itsdangerous.TimestampSigner, "get_timestamp", lambda self: 1_600_000_000)
+    old = Sessions(SECRET, 30).create().token
+    monkeypatch.undo()
+    assert standing(server, old).json()["code"] == "expired"
+
+
+def test_two_visitors_never_mix(server):
+    one, other = Visitor(server), Visitor(server)
+    one.say("doctolib")
+    other.say("maiia")
+    assert facts(one) == {"platform": "Doctolib"}
+    assert facts(other) == {"platform": "Maiia"}
+    one.say("non")
+    assert "contract_signed" not in {
+        f["fact"] for f in standing(server, other.token).json()["facts"]
+    }
+
+
+def test_a_choice_of_another_conversation_is_not_offered(server):
+    one, other = Visitor(server), Visitor(server)
+    one.say("doctolib")
+    other.say("doctolib")
+    assert choice_of(one) != choice_of(other)
+    one.send(choice=choice_of(other))
+    assert "n’est plus proposé" in one.said[0]
+    assert facts(one) == {"platform": "Doctolib"}
+
+
+def test_a_choice_of_an_earlier_turn_is_gone(visitor):
+    visitor.say("doctolib")
+    old = choice_of(visitor)
+    visitor.say("non")
+    question = visitor.said[-1]
+    visitor.send(choice=old)
+    assert "n’est plus proposé" in visitor.said[0]
+    assert visitor.said[-1] == question
+
+
+# Once, and only what it is
+
+
+def test_a_message_sent_twice_is_taken_once(visitor):
+    visitor.say("doctolib", "non")
+    first = visitor.send(id="the-same-id", text="oui")
+    again = visitor.send(id="the-same-id", text="oui")
+    assert [line for line in first if "message" in line] == [
+        line for line in again if "message" in line
+    ]
+    assert visitor.end["asked"] == "written_on"
+
+
+def test_ten_at_once_are_taken_once(visitor):
+    visitor.say("doctolib", "non")
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: visitor.send(id="ten-at-once", text="oui"), range(10)))
+    said = {str([line["message"] for line in lines if "message" in line]) for lines in answers}
+    assert len(said) == 1
+    assert visitor.end["asked"] == "written_on"
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_what_is_typed_is_no_intent_no_command_and_no_choice(visitor, text):
+    visitor.say("doctolib")
+    visitor.say(text)
+    assert facts(visitor) == {"platform": "Doctolib"}
+    assert visitor.end["asked"] == "contract_signed"
+
+
+@pytest.mark.parametrize(
+    "told", [{"command": "train"}, {"change": "requested_slot"}, {"change": "document"}]
+)
+def test_an_invented_command_gets_a_sentence(visitor, told):
+    lines = visitor.send(**told)
+    assert lines[-1]["code"] == "unreadable"
+    assert "Renvoyez-le" in lines[-1]["error"]
+
+
+def test_a_server_killed_after_a_turn_knows_where_it_was(model, tmp_path):
+    server = Server(tmp_path)
+    visitor = Visitor(server)
+    visitor.say("doctolib")
+    before = visitor.send(id="before-the-end", text="non")
+    server.kill()
+    server.start()
+    try:
+        again = visitor.send(id="before-the-end", text="non")
+        assert [line["message"] for line in again if "message" in line] == [
+            line["message"] for line in before if "message" in line
+        ]
+        assert visitor.say("oui")[-1].startswith("À quelle date")
+    finally:
+        server.stop()
+
+
+# Who may ask
+
+
+@pytest.mark.parametrize("path", ["/widget/window", "/widget/session", "/widget/standing"])
+def test_a_foreign_site_gets_nothing(server, path):
+    ask = server.post if path.endswith("session") else server.get
+    answer = ask(path, headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+    assert "access-control-allow-origin" not in answer.headers
+    assert "autorisé" in answer.json()["error"]
+
+
+def test_a_known_site_may_ask_and_no_cookie_is_involved(server):
+    asked = requests.options(
+        server.address + "/widget/messages",
+        headers={"Origin": ALLOWED, "Access-Control-Request-Method": "POST"},
+        timeout=30,
+    )
+    assert asked.headers["access-control-allow-origin"] == ALLOWED
+    assert "authorization" in asked.headers["access-control-allow-headers"]
+    answer = server.get("/widget/window", headers={"Origin": ALLOWED})
+    assert answer.headers["access-control-allow-origin"] == ALLOWED
+    assert answer.headers["vary"] == "Origin"
+    for told in (asked, answer):
+        assert "set-cookie" not in told.headers
+        assert "access-control-allow-credentials" not in told.headers
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "X-Forwarded-Host"]
+)
+def test_rasa_s_own_channel_answers_this_machine_only(server, header):
+    told = {"sender": "someone", "message": "bonjour"}
+    path = "/webhooks/rest/webhook"
+    assert server.post(path, json=told).status_code == 200
+    relayed = server.post(path, json=told, headers={header: "203.0.113.9"})
+    assert relayed.status_code == 404
+
+
+def test_too_long_a_message_is_said(visitor, server):
+    told = {"id": "12345678", "text": "a" * 2001}
+    answer = server.post("/widget/messages", json=told, headers=visitor.headers)
+    assert answer.status_code == 413
+    assert "trop long" in answer.json()["error"]
+
+
+def test_too_large_a_body_is_refused(visitor, server):
+    answer = server.post("/widget/messages", data=b"x" * 200_000, headers=visitor.headers)
+    assert answer.status_code == 413
+
+
+def test_limits_are_said_and_a_false_address_does_not_lift_them(model, tmp_path):
+    server = Server(
+        tmp_path, messages_of_a_session="3/minute", sessions_of_an_address="2/hour", proxies=0
+    )
+    try:
+        visitor = Visitor(server)
+        visitor.say("bonjour", "doctolib", "non")
+        (refused,) = visitor.send(text="oui")
+        assert refused["code"] == "too_fast"
+        assert "attendez" in refused["error"]
+        Visitor(server)
+        answer = server.post("/widget/session", headers={"X-Forwarded-For": "203.0.113.9"})
+        assert answer.status_code == 429
+        assert answer.json()["code"] == "too_many"
+    finally:
+        server.stop()
+
+
+def test_behind_a_proxy_the_address_is_the_visitor_s(model, tmp_path):
+    server = Server(tmp_path, sessions_of_an_address="1/hour", proxies=1)
+    try:
+        codes = [
+            server.post("/widget/session", headers={"X-Forwarded-For": address}).status_code
+            for address in ("203.0.113.1", "203.0.113.1", "203.0.113.2")
+        ]
+        assert codes == [200, 429, 200]
+    finally:
+        server.stop()
+
+
+def test_without_a_secret_the_server_does_not_start(tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path))
+    monkeypatch.delenv("ASSISTANT_SECRET", raising=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "serve", "--port", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ended.returncode == 1
+    assert "bot secret" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/assistant", "/nowhere", "/documents/x", "/widget/standing", "/health"]
+)
+def test_every_answer_is_guarded(server, path):
+    headers = server.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "set-cookie" not in headers
+
+
+def test_a_document_that_is_past_its_time_is_gone(server):
+    stored = DocumentStore(server.state / "documents").put(b"x", "lettre.docx", "someone", 0)
+    assert server.get(f"/documents/{stored.token}").status_code == 404
+
+
+def test_no_word_and_no_token_reaches_the_log(visitor, server):
+    visitor.say("mon secret est zygomatique")
+    log = server.log.read_text()
+    assert "zygomatique" not in log
+    assert visitor.token not in log
