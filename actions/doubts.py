@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event, asked, facts, heard, in_form, say
 from bot.core import case, labels, texts
 
+PROPOSED = "confirm"  # the doubt that proposes a value
 PATIENCE = 2  # misunderstandings of one question before a human is proposed
 
 
@@ -17,7 +18,8 @@ def explain_doubts(
 ) -> None:
     """Speaks one sentence for each kind of doubt."""
     for reason, about in {reason: about for about, reason in doubts.items()}.items():
-        say(dispatcher, f"utter_doubt_{reason}", help=help_text(tracker), **_about(about, tracker))
+        fields = _about(about, reason, tracker)
+        say(dispatcher, f"utter_doubt_{reason}", help=help_text(tracker), **fields)
 
 
 def help_text(tracker: Tracker) -> str:
@@ -26,14 +28,16 @@ def help_text(tracker: Tracker) -> str:
     return texts.say(name)
 
 
-def _about(fact: str, tracker: Tracker) -> dict[str, Any]:
-    """The fact that is doubted, as it is named, and what was understood of it."""
-    draft = heard(tracker).get("draft") or tracker.slots.get("draft") or ""
-    known = fact in case.FACTS
+def _about(fact: str, reason: str, tracker: Tracker) -> dict[str, Any]:
+    """The fact that is doubted, as it is named, and what was understood of it.
+
+    Only what is proposed is a value of this fact; any other draft may be of another.
+    """
+    proposed = heard(tracker).get("draft") if reason == PROPOSED else None
     return {
-        "fact": labels.fact(fact) if known else "",
-        "value": labels.value(fact, draft) if known and draft else "",
-        "draft": draft,
+        "fact": labels.fact(fact) if fact in case.FACTS else "",
+        "value": labels.value(fact, proposed) if proposed else "",
+        "draft": heard(tracker).get("draft") or tracker.slots.get("draft") or "",
     }
 
 

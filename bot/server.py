@@ -44,13 +44,13 @@ def application(loaded: Assistant, door: Door) -> Sanic:
     app = Sanic("assistant", configure_logging=False)
     app.config.PROXIES_COUNT = door.settings.proxies or None
     app.config.REQUEST_MAX_SIZE = 100_000  # bytes; a message is at most a few thousand
-    app.config.FALLBACK_ERROR_FORMAT = "text"
     app.ctx.agent, app.ctx.door, app.ctx.visitors = loaded, door, Visitors(loaded)
     app.register_middleware(web.keep_channels_home, "request")
     channel.register(web.credentialed_channels(), app, route="/webhooks/")
     for routes in (widget, page, web):
         app.blueprint(routes.blueprint())
     app.add_route(health, "/health")
+    app.error_handler.add(Exception, web.sorry)
     app.register_middleware(_secure, "response")
     app.register_listener(_start_purging, "after_server_start")
     app.register_listener(_stop_purging, "before_server_stop")

@@ -54,7 +54,7 @@ class Sessions:
             name = self._signer.loads(token, max_age=self._seconds)
         except SignatureExpired as error:
             raise SessionExpired from error
-        except BadSignature as error:
+        except (BadSignature, UnicodeError) as error:
             raise SessionRefused from error
         return self._of(str(name))
 

@@ -91,5 +91,5 @@ def secret_file() -> Path:
 def _kept() -> str:
     try:
         return secret_file().read_text(encoding="ascii").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""

@@ -7,7 +7,7 @@ choice, an intent nor a command of Rasa.
 import asyncio
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 from weakref import WeakValueDictionary
@@ -76,8 +76,8 @@ class Message:
             message = cls(**told)
         except TypeError as error:
             raise Unreadable from error
-        *texts, start = astuple(message)[0], *astuple(message)[2:], message.start
-        if any(type(text) is not str for text in texts) or type(start) is not bool:
+        texts = (message.id, message.text, message.choice, message.command, message.change)
+        if any(type(text) is not str for text in texts) or type(message.start) is not bool:
             raise Unreadable
         if not MESSAGE_ID.fullmatch(message.id) or sum(map(bool, message._contents())) != 1:
             raise Unreadable

@@ -1,5 +1,6 @@
 """The web: the window, the pages, the download of documents, and Rasa's own channels at home."""
 
+import logging
 import mimetypes
 from ipaddress import ip_address
 from typing import Any, Final
@@ -10,15 +11,20 @@ from rasa.core.run import _create_single_channel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw
+from sanic.response import json as as_json
 
 from bot.channels import site
 from bot.channels.door import Refused
-from bot.channels.widget import refusal
+from bot.channels.widget import NOT_KEPT, refusal
+from bot.channels.wording import error
 from bot.core import council, texts
 from bot.core.paths import ROOT
 from bot.core.store import DocumentStore
 
+logger = logging.getLogger(__name__)
 CHANNELS: Final = "/webhooks/"
+WIDGET: Final = "/widget/"
+CODES: Final = {404: "nowhere", 405: "nowhere", 413: "too_long"}  # by HTTP status
 FILES: Final = (
     "site.css",
     "icon.svg",
@@ -46,6 +52,18 @@ def credentialed_channels() -> list[InputChannel]:
     """The channels of `credentials.yml`, built as `rasa run` builds them."""
     credentials = rasa.shared.utils.io.read_config_file(str(ROOT / "credentials.yml"))
     return [_create_single_channel(name, settings) for name, settings in credentials.items()]
+
+
+async def sorry(request: Request, problem: Exception) -> HTTPResponse:
+    """What went wrong, in a sentence of the assistant's; Sanic's own would quote the address."""
+    status = getattr(problem, "status_code", 500)
+    code = CODES.get(status, "unreadable" if status < 500 else "failed")
+    if code == "failed":
+        logger.error("request not answered: %s", type(problem).__name__)
+    headers = {**NOT_KEPT, **(getattr(problem, "headers", None) or {})}
+    if request.path.startswith(WIDGET):
+        return as_json({"error": error(code), "code": code}, status=status, headers=headers)
+    return _plain(error(code), status, headers)
 
 
 async def keep_channels_home(request: Request) -> HTTPResponse | None:
@@ -119,5 +137,6 @@ async def download(request: Request, token: str) -> HTTPResponse:
     return raw(stored.path.read_bytes(), content_type=kind, headers=headers)
 
 
-def _plain(text: str, status: int) -> HTTPResponse:
-    return raw(text.encode(), status=status, content_type="text/plain; charset=utf-8")
+def _plain(text: str, status: int, headers: dict[str, str] | None = None) -> HTTPResponse:
+    kind = "text/plain; charset=utf-8"
+    return raw(text.encode(), status=status, content_type=kind, headers=headers)

@@ -11,9 +11,9 @@ A session is a bearer token; there is no cookie. Errors are `{"error", "code"}` 
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from rasa.core.channels.channel import CollectingOutputChannel
 from sanic import Blueprint
@@ -36,6 +36,7 @@ from bot.channels.wording import error, words
 from bot.core import council
 from bot.engine.turns import Said, neutral
 
+logger = logging.getLogger(__name__)
 KIND: Final = "application/x-ndjson; charset=utf-8"
 BEARER: Final = "Bearer "
 NOT_KEPT: Final = {"cache-control": "no-store"}
@@ -131,8 +132,11 @@ async def _turn(visitors: Visitors, session: Session, message: Message, lines: L
         _, messages, reply = await visitors.again(session)
         _put(lines, [{"text": error("gone")}, *messages])
         lines.put_nowait({"end": {**where(reply), "token": session.token}})
-    except Unreadable:
-        lines.put_nowait({"error": error("unreadable"), "code": "unreadable"})
+    except Unreadable as problem:
+        lines.put_nowait({"error": error(problem.code), "code": problem.code})
+    except Exception as problem:
+        logger.error("turn not answered: %s", type(problem).__name__)
+        lines.put_nowait({"error": error("failed"), "code": "failed"})
     finally:
         lines.put_nowait(None)
 
@@ -170,8 +174,8 @@ def _let_in(request: Request, response: BaseHTTPResponse) -> None:
 
 
 def _is_known(request: Request, origin: str) -> bool:
-    origins = door_of(request).settings.origins
-    return origin in origins or urlsplit(origin).netloc == request.host
+    host = origin.partition("://")[2]
+    return origin in door_of(request).settings.origins or (bool(host) and host == request.host)
 
 
 def _body(request: Request) -> Any:

@@ -25,3 +25,12 @@ def normalise(text: str) -> str:
     """
     plain = strip_accents(text.translate(APOSTROPHES).translate(SIGNS)).lower()
     return SEPARATORS.sub(" ", plain).strip()
+
+
+def well_formed(text: str) -> str:
+    """`text` with a question mark in place of each half of a character, which no file can hold.
+
+    >>> well_formed("non\\ud800")
+    'non?'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -11,6 +11,7 @@ from rasa.model import get_latest_model
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import council, texts
+from bot.core.normalise import well_formed
 from bot.core.paths import MODELS, ROOT
 from bot.engine.actions import InProcessActions
 from bot.engine.conversations import ConversationStore
@@ -33,6 +34,7 @@ class Assistant(Agent):
         User text never reaches the log: only the kind of the error does.
         """
         channel = message.output_channel
+        message.text = well_formed(message.text or "")
         try:
             await super().handle_message(message)
         except SQLAlchemyError as error:
