@@ -63,6 +63,7 @@ bench: dev ## compare with Rasa's default set-up; hours, most of them training t
 	$(BIN) -m tools.bench.names
 	$(BIN) -m tools.bench.understanding
 	$(BIN) -m tools.bench.turns
+	$(BIN) -m tools.bench.window
 
 lint: dev ## check style and types
 	$(BIN) -m ruff check

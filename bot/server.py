@@ -17,6 +17,7 @@ from bot.engine.assistant import Assistant, ModelMissing
 
 logger = logging.getLogger(__name__)
 HOUR = 3600  # seconds
+LONGEST_ANSWER = 300  # seconds; a crowd or a slow LibreOffice must not cut an answer in two
 NO_SECRET = (
     "No secret to sign sessions with: run « python -m bot secret » once, "
     "or set ASSISTANT_SECRET to 32 characters or more."

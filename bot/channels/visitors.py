@@ -45,6 +45,12 @@ class ChoiceGone(LookupError):
     code: Final = "gone"
 
 
+class StoreDown(RuntimeError):
+    """Where a conversation stands cannot be read: that is not the same as having none."""
+
+    status_code: Final = 503
+
+
 @dataclass(frozen=True)
 class Message:
     """What a visitor sends: exactly one of the last five.
@@ -115,16 +121,22 @@ class Visitors:
             )
 
     async def again(self, session: Session) -> tuple[str | None, list[dict[str, Any]], Reply]:
-        """The last turn: its id, its messages as they are shown, where it led."""
+        """The last turn: its id, its messages as they are shown, where it led.
+
+        Raises:
+            StoreDown: what is kept cannot be read now.
+        """
         stands = await standing(self._assistant, session.sender)
+        if stands is None and not self._assistant.can_keep():
+            raise StoreDown
         turn, reply = (stands.message_id, stands.reply) if stands else (None, NOTHING)
         return turn, [shown(session, said, turn) for said in reply.messages], reply
 
     def _heard(
         self, session: Session, message: Message, offered: list[Said], turn: str | None
     ) -> str:
-        """The words that the dialogue hears for `message`."""
-        if message.start:
+        """The words that the dialogue hears for `message`; with no last turn, all begins again."""
+        if message.start or (message.choice and turn is None):
             return GREETING
         if message.command:
             return f"control={_known(message.command, COMMANDS)}"

@@ -34,7 +34,7 @@ from bot.channels.visitors import (
 )
 from bot.channels.wording import error, words
 from bot.core import council
-from bot.engine.turns import Said, neutral
+from bot.engine.turns import Reply, Said, neutral
 
 logger = logging.getLogger(__name__)
 KIND: Final = "application/x-ndjson; charset=utf-8"
@@ -122,15 +122,8 @@ async def take(request: Request) -> None:
 
 async def _turn(visitors: Visitors, session: Session, message: Message, lines: Lines) -> None:
     """Goes on to its end when the visitor leaves: the answer is there when they come back."""
-    relay = Relay(lines, lambda said: {"message": shown(session, said, message.id)})
     try:
-        reply = await visitors.answer(session, message, relay)
-        if not relay.messages:
-            _put(lines, [shown(session, said, message.id) for said in reply.messages])
-        lines.put_nowait({"end": {**where(reply), "token": session.token}})
-    except ChoiceGone:
-        _, messages, reply = await visitors.again(session)
-        _put(lines, [{"text": error("gone")}, *messages])
+        reply = await _tell(visitors, session, message, lines)
         lines.put_nowait({"end": {**where(reply), "token": session.token}})
     except Unreadable as problem:
         lines.put_nowait({"error": error(problem.code), "code": problem.code})
@@ -139,6 +132,19 @@ async def _turn(visitors: Visitors, session: Session, message: Message, lines: L
         lines.put_nowait({"error": error("failed"), "code": "failed"})
     finally:
         lines.put_nowait(None)
+
+
+async def _tell(visitors: Visitors, session: Session, message: Message, lines: Lines) -> Reply:
+    relay = Relay(lines, lambda said: {"message": shown(session, said, message.id)})
+    try:
+        reply = await visitors.answer(session, message, relay)
+    except ChoiceGone:
+        _, messages, reply = await visitors.again(session)
+        _put(lines, [{"text": error("gone")}, *messages])
+        return reply
+    if not relay.messages:
+        _put(lines, [shown(session, said, message.id) for said in reply.messages])
+    return reply
 
 
 def _put(lines: Lines, messages: list[dict[str, Any]]) -> None:

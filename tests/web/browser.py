@@ -24,6 +24,7 @@ POLICY = (
     "default-src 'none'; script-src {assistant}; style-src {assistant}; "
     "connect-src {assistant}; img-src {assistant}"
 )
+ANSWERED = ("/widget/messages", "/documents/")  # Chromium calls these aborted once they are read
 
 
 class HostSite:
@@ -64,18 +65,77 @@ class Window:
         self.page, self.address = page, address
         self.complaints, self.asked = [], []
         page.set_default_timeout(PATIENCE)
-        page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
+        context = page.context
+        context.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        context.on("weberror", lambda problem: self.complaints.append(str(problem.error)))
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("requestfailed", self._failed)
+
+    def _failed(self, request):
+        read = request.failure == "net::ERR_ABORTED" and any(
+            map(request.url.__contains__, ANSWERED)
+        )
+        if not read:
+            self.complaints.append(f"{request.url}: {request.failure}")
+
+    # What a visitor does
 
     def visit(self, path="/"):
         self.page.goto(self.address + path)
         return self
 
     def open(self):
-        self.page.locator("assistant-window .launcher").click()
+        self.launcher.click()
         self.wait()
         return self
+
+    def write(self, text):
+        """Types `text` and sends it, without waiting for an answer."""
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def say(self, *texts):
+        for text in texts:
+            self._then(functools.partial(self.write, text))
+        return self
+
+    def press(self, title):
+        self._then(self.button(title).click)
+        return self
+
+    def menu(self, title):
+        self.open_menu()
+        self.inside.locator(".menu").get_by_text(title, exact=True).click()
+        return self
+
+    def open_menu(self):
+        self.inside.get_by_text("Menu", exact=True).click()
+
+    def reload(self):
+        self.page.reload()
+        self.wait()
+
+    def _then(self, act):
+        before = len(self.mine)
+        act()
+        self.wait(turns=before + 1)
+
+    # What a visitor waits for
+
+    def wait(self, turns=None):
+        """Waits until the assistant has answered, and `turns` messages of ours are shown."""
+        if turns is not None:
+            self.page.wait_for_function(COUNT, arg=turns)
+        self.page.wait_for_function(QUIET)
+
+    def wait_for_status(self, words):
+        self.page.wait_for_function(SAYS, arg=words)
+
+    # What a visitor sees
+
+    @property
+    def launcher(self):
+        return self.page.locator("assistant-window .launcher")
 
     @property
     def inside(self):
@@ -86,32 +146,24 @@ class Window:
     def log(self):
         return self.inside.get_by_role("log")
 
-    def wait(self, turns=None):
-        """Waits until the assistant has answered, and `turns` messages of ours are shown."""
-        if turns is not None:
-            self.page.wait_for_function(COUNT, arg=turns)
-        self.page.wait_for_function(QUIET)
+    @property
+    def field(self):
+        return self.inside.get_by_label("Votre message")
 
-    def say(self, *texts):
-        for text in texts:
-            field = self.inside.get_by_label("Votre message")
-            field.fill(text)
-            self._then(functools.partial(field.press, "Enter"))
-        return self
+    @property
+    def day(self):
+        return self.inside.get_by_label("Ou choisissez une date")
 
-    def press(self, title):
-        self._then(self.inside.get_by_role("button", name=title).click)
-        return self
+    def button(self, name):
+        return self.inside.get_by_role("button", name=name)
 
-    def menu(self, title):
-        self.inside.get_by_text("Menu", exact=True).click()
-        self.inside.locator(".menu").get_by_text(title, exact=True).click()
-        return self
+    @property
+    def recap(self):
+        return self.page.locator("assistant-window dialog.recap")
 
-    def _then(self, act):
-        before = len(self.mine)
-        act()
-        self.wait(turns=before + 1)
+    @property
+    def sure(self):
+        return self.page.locator("assistant-window dialog.sure")
 
     @property
     def mine(self):
@@ -127,12 +179,9 @@ class Window:
         return plain(self.log.locator(".bot p").last.inner_text())
 
     @property
-    def recap(self):
-        return self.page.locator("assistant-window dialog.recap")
-
-    @property
-    def status(self):
-        return self.inside.locator(".status").inner_text()
+    def focused(self):
+        """The name, or the words, of what has the focus in the window; empty when it is outside."""
+        return plain(self.page.evaluate(FOCUSED))
 
     def stored(self):
         """How many things the browser keeps for the page."""
@@ -145,6 +194,11 @@ def plain(words):
     return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
-ROOT = "document.querySelector('assistant-window').shadowRoot"
-COUNT = f"(turns) => {ROOT}.querySelectorAll('.me').length >= turns"
-QUIET = f"() => {ROOT}.querySelector('.bot') && !{ROOT}.querySelector('.status').textContent"
+ROOT = "document.querySelector('assistant-window')?.shadowRoot"
+COUNT = f"(turns) => {ROOT}?.querySelectorAll('.me').length >= turns"
+QUIET = f"() => {ROOT}?.querySelector('.bot') && !{ROOT}.querySelector('.status').textContent"
+SAYS = f"(words) => {ROOT}?.querySelector('.status')?.textContent.includes(words)"
+FOCUSED = f"""() => {{
+    const on = {ROOT}.activeElement;
+    return on ? on.ariaLabel || on.labels?.[0]?.textContent || on.textContent : "";
+}}"""

@@ -22,8 +22,9 @@ def served(site, model, tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """The browser; closed before the tests of another folder, which may need an event loop."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
@@ -50,5 +51,15 @@ def browsing(chromium):
 
 
 @pytest.fixture
-def window(served, site, browsing):
-    return Window(browsing().new_page(), site.address)
+def visiting(served, site, browsing):
+    """Makes windows, each of a new visitor whose browser has the given options."""
+
+    def visit(**options):
+        return Window(browsing(**options).new_page(), site.address)
+
+    return visit
+
+
+@pytest.fixture
+def window(visiting):
+    return visiting()

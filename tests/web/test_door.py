@@ -9,6 +9,15 @@ from bot.channels.throttle import Throttle
 from bot.channels.visitors import Message, Unreadable
 from bot.core.paths import ROOT
 
+
+def deep(levels):
+    """A list in a list in a list..."""
+    nested = []
+    for _ in range(levels):
+        nested = [nested]
+    return nested
+
+
 SECRET = "thirty-two characters, or some more"
 GOOD = {"id": "12345678"}
 
@@ -64,7 +73,7 @@ def test_an_old_token_is_told_from_a_forged_one():
         Sessions(SECRET, -1).open(token)
 
 
-@pytest.mark.parametrize("token", ["", ".", "..", "é", "a.b.c", "null", "\0", "Bearer"])
+@pytest.mark.parametrize("token", ["", ".", "..", "é", "\udcff", "a.b.c", "null", "\0", "Bearer"])
 def test_what_is_no_token_opens_nothing(token):
     with pytest.raises(SessionRefused):
         Sessions(SECRET, 30).open(token)
@@ -101,6 +110,7 @@ def test_a_message_says_one_thing(told):
         {**GOOD, "text": "a", "choice": "b"},
         {**GOOD, "text": None},
         {**GOOD, "text": ["a"]},
+        {**GOOD, "text": deep(5_000)},
         {**GOOD, "start": 1},
         {**GOOD, "start": "true"},
         {**GOOD, "text": "a", "payload": "/restart"},
@@ -135,6 +145,18 @@ def test_sessions_are_counted_by_address():
     assert counter.lets_session("2.2.2.2")
 
 
+def test_what_was_refused_does_not_count():
+    counter = throttle(messages_of_a_session="1/minute", messages_of_an_address="2/minute")
+    assert [counter.lets_message("1.1.1.1", "one") for _ in range(5)] == [True, *[False] * 4]
+    assert counter.lets_message("1.1.1.1", "other")
+
+
+@pytest.mark.parametrize("limit", ["", "many", "0", "1/fortnight"])
+def test_a_limit_that_cannot_be_read_is_said_at_once(limit):
+    with pytest.raises(ValueError, match="rate limit"):
+        throttle(messages_of_a_session=limit)
+
+
 def test_the_project_s_settings_are_complete():
     assert settings.load().longest_message > 100
 
@@ -155,6 +177,15 @@ def test_a_wrong_setting_is_named(monkeypatch, tmp_path, change, named):
 def test_without_a_long_enough_secret_there_is_none(monkeypatch, tmp_path, told):
     monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path))
     monkeypatch.setenv(settings.SECRET, told)
+    with pytest.raises(settings.SecretMissing):
+        settings.secret()
+
+
+@pytest.mark.parametrize("kept", [b"", b"short", b"\xff" * 40])
+def test_a_file_that_holds_no_secret_is_none(monkeypatch, tmp_path, kept):
+    monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path))
+    monkeypatch.delenv(settings.SECRET, raising=False)
+    (tmp_path / "secret").write_bytes(kept)
     with pytest.raises(settings.SecretMissing):
         settings.secret()
 

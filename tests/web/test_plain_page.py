@@ -49,10 +49,12 @@ def test_a_date_is_chosen_in_a_calendar(page):
 
 def test_an_empty_message_is_said_and_the_question_stays(page):
     say(page, "doctolib")
-    question = last(page)
+    question, field = last(page), page.get_by_label("Votre message")
     page.get_by_role("button", name="Envoyer").click()
-    assert "Renvoyez-le" in page.get_by_role("alert").inner_text()
-    assert page.get_by_label("Votre message").get_attribute("aria-invalid") == "true"
+    problem = page.get_by_role("alert")
+    assert "Renvoyez-le" in problem.inner_text()
+    assert field.get_attribute("aria-invalid") == "true"
+    assert field.get_attribute("aria-describedby") == problem.get_attribute("id")
     assert last(page) == question
 
 
@@ -71,6 +73,13 @@ def test_an_answer_is_changed(page):
     assert "Quel site" in last(page)
 
 
+def test_one_can_start_over(page):
+    say(page, "doctolib")
+    page.get_by_role("button", name="Recommencer").click()
+    assert "Quel site" in last(page)
+    assert page.get_by_text("Mes réponses").count() == 0
+
+
 def test_data_are_erased_after_a_second_look(page):
     say(page, "doctolib")
     page.get_by_text("Effacer mes données").click()
@@ -82,3 +91,11 @@ def test_what_is_typed_is_only_text(page):
     say(page, "<b>doctolib</b>")
     assert page.locator("b").count() == 0
     assert "<b>doctolib</b>" in page.locator(".me").inner_text()
+
+
+@pytest.mark.parametrize("problem", [False, True])
+def test_reading_goes_on_at_the_answer(page, problem):
+    page.set_viewport_size({"width": 320, "height": 256})
+    say(page, "" if problem else "doctolib")
+    said = page.get_by_role("alert") if problem else page.locator(".me")
+    assert 0 <= said.bounding_box()["y"] < 100

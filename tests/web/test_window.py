@@ -12,7 +12,7 @@ from tests.web.browser import plain
 pytestmark = pytest.mark.slow
 
 PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
-SILENCE = ("doctolib", "non", "oui", "3 septembre 2026", "recommandé", "5 septembre", "rien")
+CNIL = "https://www.cnil.fr/fr/plaintes"
 
 
 def read(page, card):
@@ -27,8 +27,7 @@ def words(download):
 
 
 def test_a_deletion_request_is_downloaded_and_read(window, served, site):
-    window.visit()
-    window.page.locator("assistant-window .launcher").wait_for()
+    window.visit().launcher.wait_for()
     assert window.stored() == 0
 
     window.open().press("Je suis référencé").say("allodocteur.fr", "non", "pas encore")
@@ -40,8 +39,7 @@ def test_a_deletion_request_is_downloaded_and_read(window, served, site):
     assert "Camille Martin" in words(letter)
     assert "allodocteur.fr" in words(letter)
     assert "Word" in cards.first.inner_text()
-    archive = zipfile.ZipFile(io.BytesIO(read(window.page, cards.last).path().read_bytes()))
-    assert archive.testzip() is None
+    assert zipfile.ZipFile(read(window.page, cards.last).path()).testzip() is None
     assert window.complaints == []
     hosts = {urlsplit(address).netloc for address in window.asked}
     assert hosts == {urlsplit(served.address).netloc, urlsplit(site.address).netloc}
@@ -49,26 +47,47 @@ def test_a_deletion_request_is_downloaded_and_read(window, served, site):
 
 def test_silence_leads_to_the_cnil_with_texts_to_copy(window):
     window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    window.visit().open().say(*SILENCE)
+    window.visit().open().press("J’ai déjà écrit").say("doctolib", "non")
+    window.day.fill("2026-09-03")
+    window.press("Envoyer cette date").say("recommandé", "5 septembre", "rien")
     window.press("L’exposé de la plainte").say(*PERSON).press("Oui, préparez")
 
-    link = window.log.locator("a[href='https://www.cnil.fr/fr/plaintes']").last
+    link = window.log.locator(f"a[href='{CNIL}']").last
+    assert f"L’assistant :\n\n{CNIL}" not in window.answers  # once is enough
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert window.log.get_by_role("button", name="Copier").count() == 7
     wishes = window.log.get_by_role("button", name="Copier\u00a0: Ce que je demande")
     wishes.click()
+    window.log.get_by_text("Copié", exact=True).wait_for()
     assert window.page.evaluate("navigator.clipboard.readText()").startswith("- de vérifier")
+
+    window.press("La lettre de relance").press("Oui, préparez")
+    archive = zipfile.ZipFile(read(window.page, window.log.locator("a.card").last).path())
+    names = " ".join(archive.namelist())
+    assert "plainte" in names
+    assert "relance" in names
     assert window.complaints == []
+
+
+def test_a_text_is_copied_where_the_clipboard_is_out_of_reach(window):
+    window.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    window.visit().open().press("J’ai déjà écrit").say("doctolib", "non", "3 septembre 2026")
+    window.say("recommandé", "5 septembre", "rien").press("L’exposé de la plainte")
+    window.say(*PERSON).press("Oui, préparez")
+    window.log.get_by_role("button", name="Copier\u00a0: Ce que je demande").click()
+    window.field.press("Control+V")
+    assert window.field.input_value().startswith("- de vérifier")
 
 
 def test_a_date_is_chosen_in_a_calendar(window):
     window.visit().open().say("doctolib", "non", "oui")
     assert "Étape 3 sur 6" in window.inside.locator(".progress").inner_text()
-    window.inside.get_by_label("Ou choisissez une date").fill("2026-09-03")
+    assert window.day.get_attribute("max")
+    window.day.fill("2026-09-03")
     window.press("Envoyer cette date")
     assert window.mine[-1] == "03/09/2026"
     assert "jeudi 3 septembre 2026" in "\n".join(window.answers)
-    assert not window.inside.get_by_label("Ou choisissez une date").is_visible()
+    assert not window.day.is_visible()
 
 
 def test_an_answer_is_changed_from_the_recap(window):
@@ -93,8 +112,7 @@ def test_what_is_typed_is_only_text(window, text):
 
 
 def test_a_link_of_the_page_opens_the_window(window):
-    window.visit()
-    window.page.locator("assistant-window .launcher").wait_for()
+    window.visit().launcher.wait_for()
     window.page.get_by_role("link", name="Ouvrir").click()
     window.wait()
     assert window.inside.is_visible()
@@ -107,3 +125,20 @@ def test_the_conversation_is_saved_as_a_text(window):
     text = downloading.value.path().read_text("utf-8-sig")
     assert "Vous\u00a0: doctolib" in text
     assert "L’assistant\u00a0: C’est noté" in text
+
+
+def test_only_the_conversation_is_printed_and_one_can_tell_who_speaks(window):
+    window.visit().open().say("doctolib")
+    window.page.evaluate(NOTE_WHAT_IS_PRINTED)
+    window.page.emulate_media(media="print")
+    window.inside.locator(".menu button", has_text="Imprimer").dispatch_event("click")
+    assert window.page.evaluate("window.printed") == "none"
+    assert window.page.locator("main").is_visible()
+    assert not window.field.is_visible()
+    assert window.log.locator(".me .hidden").bounding_box()["width"] > 20
+
+
+NOTE_WHAT_IS_PRINTED = """
+    window.print = () => {
+        window.printed = getComputedStyle(document.querySelector("main")).display;
+    }"""

@@ -2,19 +2,30 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import aiohttp
 
 from tools.bench.both import Both
 from tools.bench.client import Client, connect
 from tools.bench.processes import Server
-from tools.bench.stories import Reply, ending, has_arrived, load, tell, words
+from tools.bench.stories import Reply, Story, ending, has_arrived, load, tell, words
 from tools.bench.table import Line
 from tools.bench.talking import percentile
 
 CROWD: Final = 32  # conversations at once
+
+
+class Talker(Protocol):
+    """Somebody who says messages, and notes how long each answer took, in ms."""
+
+    times: list[float]
+
+    async def __call__(self, text: str) -> Reply:
+        """Says `text`."""
+        ...
 
 
 @dataclass
@@ -50,27 +61,28 @@ async def together(both: Both) -> list[Line]:
 
 
 async def _gather(server: Server, crowd: Crowds) -> None:
-    sites = [load().crowd.format(number=number) for number in range(CROWD)]
     async with connect() as session:
-        clients = [Client(session, server) for _ in sites]
-        began = time.perf_counter()
-        await asyncio.gather(
-            *(_talk(clients[number], number, sites, crowd) for number in range(CROWD))
-        )
-        crowd.seconds += time.perf_counter() - began
+        await talk_together([Client(session, server) for _ in range(CROWD)], crowd, load().stories)
+
+
+async def talk_together(clients: Sequence[Talker], crowd: Crowds, stories: Sequence[Story]) -> None:
+    """Has all `clients` tell one of `stories` at once, each about a site of its own."""
+    sites = [load().crowd.format(number=number) for number in range(len(clients))]
+    began = time.perf_counter()
+    told = [stories[n % len(stories)].about(site) for n, site in enumerate(sites)]
+    await asyncio.gather(*(_talk(*one, sites, crowd) for one in zip(clients, told, strict=True)))
+    crowd.seconds += time.perf_counter() - began
     crowd.times += [taken for client in clients for taken in client.times]
 
 
-async def _talk(client: Client, number: int, sites: list[str], crowd: Crowds) -> None:
-    stories = load().stories
-    story = stories[number % len(stories)].about(sites[number])
+async def _talk(client: Talker, story: Story, sites: list[str], crowd: Crowds) -> None:
     try:
         replies = await tell(story, client)
     except (aiohttp.ClientError, asyncio.TimeoutError):
         crowd.errors += 1
         return
     crowd.errors += not has_arrived(story, ending(replies))
-    crowd.mixed += _named(replies, sites) != {sites[number]}
+    crowd.mixed += _named(replies, sites) != {story.answers["platform"]}
 
 
 def _named(replies: list[Reply], sites: list[str]) -> set[str]:

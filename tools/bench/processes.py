@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import QUIET
+from bot.channels import settings
 from bot.core import clock
 from tools.bench.projects import Project
 
@@ -105,6 +107,8 @@ def _spawn(project: Project, command: str, actions_port: int) -> subprocess.Pope
         **QUIET,
         clock.VARIABLE: TODAY,
         "ASSISTANT_STATE": str(state),
+        settings.SECRET: secrets.token_urlsafe(settings.SHORTEST_SECRET),
+        settings.VARIABLE: str(project.folder / "bot" / "web.yml"),
         "ASSISTANT_DATABASE": "",  # the file in that folder, never somebody's database
         "BENCH_ACTIONS_PORT": str(actions_port),
         "SANIC_HOST": "127.0.0.1",  # where `rasa run actions` listens

@@ -12,6 +12,7 @@ from bot.core import labels, texts
 
 STORIES: Final = Path(__file__).with_name("stories.yml")
 WAYS_IN: Final = "intent"  # what the first question asks for
+DOCUMENT: Final = "document"  # the slot that asks which document to write
 ASKING: Final = "utter_ask_"  # starts the names of the responses that ask
 
 Reply = list[dict[str, Any]]
@@ -28,6 +29,10 @@ class Story:
     def about(self, site: str) -> "Story":
         """The same dialogue about another site."""
         return replace(self, answers={**self.answers, "platform": site})
+
+    def without_documents(self) -> "Story":
+        """The same dialogue, that stops where a document is proposed."""
+        return replace(self, answers={s: said for s, said in self.answers.items() if s != DOCUMENT})
 
 
 @dataclass(frozen=True)

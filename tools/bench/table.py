@@ -27,9 +27,9 @@ class Line:
     compared: bool = True
 
 
-def render(lines: Iterable[Line], with_ratios: bool) -> str:
-    """The table as aligned text; the ratio is shipped / default, shown only `with_ratios`."""
-    return aligned([HEADER, *(_row(line, with_ratios) for line in lines)])
+def render(lines: Iterable[Line], with_ratios: bool, header: Sequence[str] = HEADER) -> str:
+    """The table as aligned text; the ratio is first / second, shown only `with_ratios`."""
+    return aligned([header, *(_row(line, with_ratios) for line in lines)])
 
 
 def _row(line: Line, with_ratios: bool) -> tuple[str, ...]:

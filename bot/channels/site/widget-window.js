@@ -3,6 +3,7 @@
 import { Talk } from "./widget-talk.js";
 
 const SLOW = 8000; // milliseconds before an answer is said to be slow
+const MARGIN = 8; // pixels above what is scrolled to
 const PHONE = "(max-width: 30rem), (max-height: 26rem)";
 
 export class Window {
@@ -40,7 +41,7 @@ export class Window {
     this.menu = make("details", bar, { className: "menu" });
     make("summary", this.menu, { textContent: words.menu });
     const list = make("ul", this.menu);
-    const item = (title, act) => button(make("li", list), title, () => { this.menu.open = false; act(); });
+    const item = (title, act) => button(make("li", list), title, () => { this.closeMenu(); act(); });
     item(words.my_case, () => this.showCase());
     item(words.human, () => this.command("human", words.human));
     item(words.help, () => this.command("help", words.help));
@@ -74,28 +75,31 @@ export class Window {
     });
     this.dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); this.escape(); } });
     this.dialog.addEventListener("cancel", (event) => { event.preventDefault(); this.escape(); });
+    for (const elsewhere of ["click", "focusin"]) this.dialog.addEventListener(elsewhere, ({ target }) => { if (!this.menu.contains(target)) this.menu.open = false; });
+    window.addEventListener("online", () => { if (this.dialog.open || this.talk.begun) this.talk.resume(); });
     const on = (type, act) => this.talk.addEventListener(type, ({ detail }) => act.call(this, detail));
     on("sent", this.showSent);
     on("typing", this.showTyping);
+    on("lost", this.showLost);
     on("said", this.showSaid);
     on("ended", this.showEnded);
     on("failed", this.showFailed);
     on("gone", this.showGone);
-    on("erased", this.redraw);
     on("redraw", this.redraw);
   }
 
   // --- opening and closing
 
-  async open({ quietly = false } = {}) {
-    if (this.dialog.open) { this.dialog.focus(); return; }
+  open({ quietly = false } = {}) {
     const phone = window.matchMedia(PHONE).matches;
-    if (phone && !quietly) this.dialog.showModal();
-    else this.dialog.show();
-    this.remember(true);
-    this.redraw();
+    if (!this.dialog.open) {
+      if (phone) this.dialog.showModal(); // it covers the page
+      else this.dialog.show();
+      this.remember(true);
+      this.redraw();
+      this.talk.resume();
+    }
     if (!quietly) (phone ? this.title : this.text).focus();
-    await this.try(() => (this.talk.begun ? this.talk.catchUp() : this.talk.begin()));
   }
 
   close() {
@@ -106,7 +110,13 @@ export class Window {
   }
 
   escape() {
-    if (this.menu.open) { this.menu.open = false; this.menu.firstChild.focus(); } else this.close();
+    if (this.menu.open) this.closeMenu();
+    else this.close();
+  }
+
+  closeMenu() {
+    this.menu.open = false;
+    this.menu.firstChild.focus();
   }
 
   remember(opened) {
@@ -118,50 +128,39 @@ export class Window {
     } catch { /* storage is forbidden: the next page begins closed */ }
   }
 
-  async try(act) {
-    try { await act(); } catch (problem) { this.talk.fail(problem); }
-  }
-
   // --- saying
 
   sendText() {
     const words = this.text.value.trim();
-    if (!words || this.talk.busy) return;
+    if (!words) return;
     if (words.length > this.settings.longest) { this.say(this.words.too_long.replace("{longest}", this.settings.longest)); return; }
-    this.text.value = "";
     this.send({ text: words }, words);
   }
 
   sendDay() {
     const [year, month, day] = this.dayInput.value.split("-");
     if (!day) { this.dayInput.focus(); return; }
-    this.dayInput.value = "";
     this.send({ text: `${day}/${month}/${year}` }, `${day}/${month}/${year}`);
   }
 
-  command(name, title) { return this.send({ command: name }, title); }
+  command(name, title) { this.send({ command: name }, title); }
 
-  restart() { return this.command("restart", this.words.restart); }
+  restart() { this.command("restart", this.words.restart); }
 
-  erase() { return this.command("erase", this.words.erase); }
+  erase() { this.command("erase", this.words.erase); }
 
-  async send(content, mine) {
+  send(content, mine) {
     if (this.talk.busy) return;
     this.say("");
-    await this.try(async () => {
-      if (this.talk.state.pending) await this.talk.flush();
-      if (!this.talk.begun) { await this.talk.begin(); if (content.command) return; }
-      if (this.unsettled) { this.unsettled = false; await this.talk.catchUp(); }
-      await this.talk.send(content, mine);
-    });
+    this.talk.send(content, mine);
   }
 
   // --- showing
 
-  redraw() {
+  redraw({ aloud = false } = {}) {
     const { turns } = this.talk.state;
-    if (turns.length) this.hush();
-    this.log.replaceChildren();
+    if (turns.length && !aloud) this.hush();
+    this.replace(this.log);
     turns.forEach((turn, index) => {
       if (turn.mine) this.addMine(turn.mine);
       turn.messages.forEach((message) => this.addBot(message, index === turns.length - 1));
@@ -173,26 +172,32 @@ export class Window {
 
   // What was already heard is not announced again.
   hush() {
+    window.clearTimeout(this.hushed);
     this.log.setAttribute("aria-live", "off");
-    window.setTimeout(() => this.log.setAttribute("aria-live", "polite"), 500);
+    this.hushed = window.setTimeout(() => this.log.setAttribute("aria-live", "polite"), 500);
   }
 
+  // What was typed leaves its field only once it is said, and is kept.
   showSent({ mine }) {
-    if (this.talk.state.turns.length === 1) this.log.replaceChildren();
-    this.log.querySelectorAll(".choices").forEach((list) => list.remove());
+    if (mine === this.text.value.trim()) this.text.value = "";
+    this.dayInput.value = "";
+    if (this.talk.state.turns.length === 1) this.replace(this.log);
+    this.log.querySelectorAll(".choices").forEach((list) => this.replace(list, "remove"));
     if (mine) this.addMine(mine);
     this.scroll();
   }
 
   showTyping() {
-    this.showStatus(this.words.typing, { className: "dots" });
+    this.showStatus(this.words.typing);
     this.slow = window.setTimeout(() => this.showSlow(), SLOW);
   }
 
   showSlow() {
     this.showStatus(`${this.words.typing} ${this.words.slow}`);
-    button(this.status, this.words.cancel, () => { this.unsettled = true; this.talk.cancel(); });
+    button(this.status, this.words.cancel, () => this.talk.cancel());
   }
+
+  showLost() { this.showStatus(this.words.lost); }
 
   showSaid(message) {
     this.addBot(message, true);
@@ -202,28 +207,28 @@ export class Window {
   showEnded() {
     this.showStatus();
     this.showWhere();
-    if (!this.root.activeElement) this.refocus();
     this.scroll();
   }
 
   showFailed({ offline, sentence, name, code }) {
+    if (code) this.redraw();
     this.showWhere();
     if (name === "AbortError") { this.showStatus(this.words.cancelled); return; }
     this.showStatus(sentence || (offline ? this.words.queued : this.words.failed));
-    if (this.talk.state.pending) button(this.status, this.words.retry, () => this.talk.flush());
-    else if (code) this.redraw();
+    button(this.status, this.words.retry, () => this.talk.resume());
+    this.scroll();
   }
 
   showGone({ sentence }) {
     this.redraw();
     this.showStatus(sentence || this.words.ended);
-    button(this.status, this.words.begin, () => this.try(() => this.talk.begin()));
+    button(this.status, this.words.begin, () => this.talk.resume());
   }
 
-  showStatus(words = "", { className = "" } = {}) {
+  showStatus(words = "") {
     window.clearTimeout(this.slow);
-    this.status.replaceChildren();
-    if (words) make("span", this.status, { textContent: words, className });
+    this.replace(this.status);
+    if (words) make("span", this.status, { textContent: words });
   }
 
   showWhere() {
@@ -234,20 +239,30 @@ export class Window {
     if (day) this.dayInput.max = new Date().toLocaleDateString("sv-SE");
   }
 
+  // Focus does not get lost with the button that had it, nor is it taken from the page.
+  replace(part, how = "replaceChildren") {
+    const had = part.contains(this.root.activeElement);
+    part[how]();
+    if (had) this.refocus();
+  }
+
   refocus() {
     if (window.matchMedia(PHONE).matches) this.log.focus({ preventScroll: true });
     else this.text.focus({ preventScroll: true });
   }
 
+  // To the last words of the visitor, so that the answer is read from its beginning.
   scroll() {
-    const first = this.log.querySelector(".me:last-of-type") || this.log.lastElementChild;
-    const last = [...this.log.querySelectorAll(".me")].at(-1) || first;
-    if (last) this.log.scrollTop = last.offsetTop - this.log.offsetTop - 8;
+    const last = [...this.log.querySelectorAll(".me")].at(-1);
+    const inLog = this.log.scrollHeight > this.log.clientHeight;
+    if (inLog) this.log.scrollTop = last ? last.offsetTop - this.log.offsetTop - MARGIN : 0;
+    else this.dialog.scrollTop = last ? last.offsetTop - MARGIN : 0;
   }
 
   say(problem) {
     this.problem.textContent = problem;
-    this.text.toggleAttribute("aria-invalid", Boolean(problem));
+    if (problem) this.text.setAttribute("aria-invalid", "true");
+    else this.text.removeAttribute("aria-invalid");
   }
 
   // --- messages
@@ -259,6 +274,8 @@ export class Window {
   }
 
   addBot(message, isLast) {
+    const before = this.log.lastElementChild;
+    if (message.link && before && before.textContent.includes(message.link)) return; // it is a link there
     const bubble = make("div", this.log, { className: "bot" });
     make("span", bubble, { className: "hidden", textContent: `${this.words.bot}\u00a0: ` });
     if (message.text) fillWithLinks(make("p", bubble), message.text);
@@ -309,7 +326,7 @@ export class Window {
     this.sure.replaceChildren();
     make("p", this.sure, { id: "sure-words", textContent: words });
     button(this.sure, this.words.yes, () => { this.sure.close(); act(); });
-    button(this.sure, this.words.no, () => this.sure.close()).focus();
+    button(this.sure, this.words.no, () => this.sure.close(), { autofocus: true });
     this.sure.showModal();
   }
 

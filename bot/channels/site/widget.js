@@ -11,8 +11,8 @@
 
   class AssistantWindow extends HTMLElement {
     async connectedCallback() {
-      const answer = await fetch(new URL("widget/window", base), { referrerPolicy: "no-referrer" });
-      if (!answer.ok) return;
+      const answer = await fetch(new URL("widget/window", base), { referrerPolicy: "no-referrer" }).catch(() => ({}));
+      if (!answer.ok || this.shadowRoot) return; // the server is down: the page does without
       this.settings = await answer.json();
       Object.assign(this.settings, { base, position });
       if (title) this.settings.words.title = title;
