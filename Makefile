@@ -16,10 +16,10 @@ export PYTHONUTF8 := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run talk train check test bench lint format lock clean runtime dev
+.PHONY: help run talk train check test bench wordpress lint format lock clean runtime dev
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: train ## install, train and serve the assistant on PORT (8080)
 	$(BIN) -m bot secret
@@ -64,6 +64,10 @@ bench: dev ## compare with Rasa's default set-up; hours, most of them training t
 	$(BIN) -m tools.bench.understanding
 	$(BIN) -m tools.bench.turns
 	$(BIN) -m tools.bench.window
+
+wordpress: dev ## play a story in a private WordPress, set up as the guide says (Debian packages)
+	$(BIN) -m bot train
+	$(BIN) -m tools.wordpress $(ARGS)
 
 lint: dev ## check style and types
 	$(BIN) -m ruff check

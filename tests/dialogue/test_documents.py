@@ -70,7 +70,7 @@ async def test_document_is_written_after_the_recap_is_confirmed(
 async def test_a_complaint_is_also_given_as_texts_to_paste(conversation):
     await reach_recap(conversation, SILENCE, "l'exposé de la plainte à la CNIL")
     await conversation.say("oui")
-    said = [message.text for message in conversation.reply.messages]
+    said = [message.as_dict()["text"] for message in conversation.reply.messages]
     assert "utter_blocks_intro" in conversation.names
     assert sum("caractères)\n\n" in text for text in said) == 7
     (wishes,) = (text for text in said if text.startswith("Ce que je demande à la CNIL ("))

@@ -15,6 +15,9 @@ OPTIONS = [
     "--no-first-run",
 ]
 PATIENCE = 15_000  # ms
+PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
+FIRST_LETTER = ("allodocteur.fr", "non", "pas encore", "1", *PERSON)
+SILENCE = ("doctolib", "non", "oui", "3 septembre 2026", "recommandé", "5 septembre", "rien")
 HOST_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Un conseil</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="{assistant}/icon.svg"></head><body><main><h1>Un conseil</h1>
@@ -88,6 +91,13 @@ class Window:
         self.launcher.click()
         self.wait()
         return self
+
+    def come_back(self, token):
+        """Opens the window as who already has the conversation of `token`."""
+        self.visit().launcher.wait_for()
+        self.page.evaluate(KEEP, token)
+        self.page.reload()
+        return self.open()
 
     def write(self, text):
         """Types `text` and sends it, without waiting for an answer."""
@@ -198,6 +208,10 @@ ROOT = "document.querySelector('assistant-window')?.shadowRoot"
 COUNT = f"(turns) => {ROOT}?.querySelectorAll('.me').length >= turns"
 QUIET = f"() => {ROOT}?.querySelector('.bot') && !{ROOT}.querySelector('.status').textContent"
 SAYS = f"(words) => {ROOT}?.querySelector('.status')?.textContent.includes(words)"
+KEEP = """(token) => {
+    const key = `assistant:${new URL(".", document.querySelector("script").src)}`;
+    localStorage.setItem(key, JSON.stringify({ token, turns: [], where: {}, saved: Date.now() }));
+}"""
 FOCUSED = f"""() => {{
     const on = {ROOT}.activeElement;
     return on ? on.ariaLabel || on.labels?.[0]?.textContent || on.textContent : "";

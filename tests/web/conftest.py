@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.served import Server
-from tests.web.browser import CHROMIUM, OPTIONS, HostSite, Window
+from tests.served import Server, Visitor
+from tests.web.browser import CHROMIUM, FIRST_LETTER, OPTIONS, PERSON, SILENCE, HostSite, Window
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,26 @@ def served(site, model, tmp_path_factory):
     site.show(server.address)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def letter(served):
+    """The token of a conversation that has come to its letter: nobody talks there any more."""
+    visitor = Visitor(served)
+    visitor.say(*FIRST_LETTER)
+    visitor.press("Oui, préparez")
+    return visitor.token
+
+
+@pytest.fixture(scope="session")
+def complaint(served):
+    """The token of a conversation that has come to its complaint."""
+    visitor = Visitor(served)
+    visitor.say(*SILENCE)
+    visitor.press("L’exposé")
+    visitor.say(*PERSON)
+    visitor.press("Oui, préparez")
+    return visitor.token
 
 
 @pytest.fixture(scope="package")

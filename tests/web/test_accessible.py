@@ -12,11 +12,9 @@ RULES = {
 SCHEMES = ("light", "dark")
 PHONE = {"viewport": {"width": 390, "height": 844}}
 ZOOMED = {"viewport": {"width": 320, "height": 256}}  # 1280 by 1024 at 400 %
+DEVICES = {"phone": PHONE, "desktop": {}}
 WIDTHS = {"phone": (320, 390), "desktop": (1280,)}
 TOUCH = 44  # CSS pixels, as designed; 24 is the least that WCAG 2.2 allows
-PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
-FIRST_LETTER = ("allodocteur.fr", "non", "pas encore", "1", *PERSON)
-SILENCE = ("doctolib", "non", "oui", "3 septembre 2026", "recommandé", "5 septembre", "rien")
 
 
 def closed(window):
@@ -46,15 +44,6 @@ def sure(window):
     window.menu("Effacer mes données")
 
 
-def document(window):
-    window.visit().open().say(*FIRST_LETTER).press("Oui, préparez")
-
-
-def complaint(window):
-    window.visit().open().say(*SILENCE)
-    window.press("L’exposé").say(*PERSON).press("Oui, préparez")
-
-
 def offline(window):
     choices(window)
     window.page.context.set_offline(True)
@@ -68,7 +57,7 @@ def too_long(window):
     window.inside.get_by_role("alert").wait_for()
 
 
-STATES = (closed, choices, day, menu, recap, sure, document, complaint, offline, too_long)
+STATES = (closed, choices, day, menu, recap, sure, offline, too_long)
 
 
 def faults(page):
@@ -94,12 +83,27 @@ def small_targets(page):
     return [(words, box) for words, box in boxes if min(box["width"], box["height"]) < TOUCH]
 
 
-@pytest.mark.parametrize("device", WIDTHS)
+@pytest.fixture(params=WIDTHS)
+def device(request):
+    return request.param
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_is_without_fault(visiting, state, device):
-    window = visiting(**(PHONE if device == "phone" else {}))
+    window = visiting(**DEVICES[device])
     state(window)
-    for width in WIDTHS[device]:
+    assert_without_fault(window, WIDTHS[device])
+
+
+@pytest.mark.parametrize("documents", ["letter", "complaint"])
+def test_documents_are_without_fault(visiting, device, documents, request):
+    window = visiting(**DEVICES[device]).come_back(request.getfixturevalue(documents))
+    assert window.log.locator("a.card").count() > 1
+    assert_without_fault(window, WIDTHS[device])
+
+
+def assert_without_fault(window, widths):
+    for width in widths:
         window.page.set_viewport_size({"width": width, "height": 844})
         assert not overflows(window.page)
         assert small_targets(window.page) == []
@@ -226,9 +230,8 @@ def test_the_menu_closes_when_one_goes_elsewhere(window):
     assert not window.button("Recommencer").is_visible()
 
 
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
 def test_what_was_asked_before_acting_gives_the_focus_back(visiting, device):
-    window = visiting(**device)
+    window = visiting(**DEVICES[device])
     day(window)
     window.menu("Effacer mes données")
     assert window.focused == "Non"

@@ -5,9 +5,9 @@ import io
 import docx
 import pytest
 
-pytestmark = pytest.mark.slow
+from tests.web.browser import FIRST_LETTER
 
-PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def last(page):
 
 def test_a_letter_is_written_and_read_without_script(page):
     page.get_by_role("button", name="1. Je suis référencé").click()
-    say(page, "allodocteur.fr", "non", "pas encore", "1", *PERSON)
+    say(page, *FIRST_LETTER)
     page.get_by_role("button", name="Oui, préparez").click()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Télécharger demande-de-suppression").first.click()

@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 import docx
 import pytest
 
-from tests.web.browser import plain
+from tests.web.browser import FIRST_LETTER, PERSON, plain
 
 pytestmark = pytest.mark.slow
 
-PERSON = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "non")
 CNIL = "https://www.cnil.fr/fr/plaintes"
 
 
@@ -30,8 +29,7 @@ def test_a_deletion_request_is_downloaded_and_read(window, served, site):
     window.visit().launcher.wait_for()
     assert window.stored() == 0
 
-    window.open().press("Je suis référencé").say("allodocteur.fr", "non", "pas encore")
-    window.say("1", *PERSON).press("Oui, préparez")
+    window.open().press("Je suis référencé").say(*FIRST_LETTER).press("Oui, préparez")
 
     cards = window.log.locator("a.card")
     letter = read(window.page, cards.first)
@@ -69,11 +67,9 @@ def test_silence_leads_to_the_cnil_with_texts_to_copy(window):
     assert window.complaints == []
 
 
-def test_a_text_is_copied_where_the_clipboard_is_out_of_reach(window):
+def test_a_text_is_copied_where_the_clipboard_is_out_of_reach(window, complaint):
     window.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    window.visit().open().press("J’ai déjà écrit").say("doctolib", "non", "3 septembre 2026")
-    window.say("recommandé", "5 septembre", "rien").press("L’exposé de la plainte")
-    window.say(*PERSON).press("Oui, préparez")
+    window.come_back(complaint)
     window.log.get_by_role("button", name="Copier\u00a0: Ce que je demande").click()
     window.field.press("Control+V")
     assert window.field.input_value().startswith("- de vérifier")

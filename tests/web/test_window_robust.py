@@ -270,11 +270,13 @@ def test_two_tabs_share_the_conversation(window, other):
 
 
 def test_two_tabs_that_send_at_once_take_turns(window, other, served):
-    window.page.route(
-        MESSAGES, lambda route: window.page.wait_for_timeout(300) or route.continue_()
-    )
+    held = []
+    window.page.route(MESSAGES, lambda route: held.append(route))
     window.write("oui")
+    window.wait_for_status("écrit…")
     other.write("3 septembre 2026")
+    other.wait_for_status("écrit…")
+    held[0].continue_()
     for tab in (window, other):
         tab.wait(turns=4)
         assert tab.mine == ["doctolib", "non", "oui", "3 septembre 2026"]

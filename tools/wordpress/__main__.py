@@ -91,7 +91,7 @@ def _holds(check: Check, bench: Bench) -> bool:
     try:
         check(bench)
     except (AssertionError, Error) as problem:
-        _report(f"{check.__doc__} FAILED: {problem}", began)
+        _report(f"FAILED: {check.__doc__} {str(problem).splitlines()[0]}", began)
         return False
     _report(f"{check.__doc__}", began)
     return True
@@ -100,10 +100,14 @@ def _holds(check: Check, bench: Bench) -> bool:
 def _say_what_was_seen(watch: Watch, served: WordPress) -> bool:
     """Whether PHP has something against the extension; the rest is told, and not ours."""
     print(f"asked by the window: {watch.asked}")
-    for name, told in (("blocked, asked by others", watch.blocked), ("others", watch.others)):
-        print(f"{name}: {', '.join(told) or 'nothing'}")
+    print(f"asked elsewhere, blocked: {_list(watch.blocked)}")
+    print(f"in the console, not ours: {_list(watch.others)}")
     print(f"PHP against the extension: {served.complaints or 'nothing'}")
     return bool(served.complaints)
+
+
+def _list(told: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(told)) or "nothing"
 
 
 def _report(what: str, began: float) -> None:

@@ -83,6 +83,14 @@ def pages(bench: Bench) -> None:
         visitor.picture(bench.screens, "4-page")
 
 
+def focus(bench: Bench) -> None:
+    """The window that is still open on the next page leaves the focus to that page."""
+    with bench.visitor(bench.site) as visitor:
+        visitor.open()
+        _go(visitor, bench.pages["post"])
+        _hold(visitor.focused == "BODY", f"the focus is on {visitor.focused}")
+
+
 def link(bench: Bench) -> None:
     """The guide's link opens the window."""
     with bench.visitor(bench.pages["link"]) as visitor:
@@ -107,6 +115,14 @@ def block(bench: Bench) -> None:
         visitor.picture(bench.screens, "6-block")
 
 
+def once(bench: Bench) -> None:
+    """The extension and the block together show one window."""
+    with bench.visitor(bench.pages["block"]) as visitor:
+        visitor.launcher.first.wait_for()
+        visitor.page.wait_for_load_state("networkidle")
+        expect(visitor.launcher).to_have_count(1)
+
+
 def no_plugin_no_window(bench: Bench) -> None:
     """Without the extension, the front page shows nothing: it is what shows the window."""
     with bench.visitor(bench.site) as visitor:
@@ -125,7 +141,7 @@ def hosts(bench: Bench) -> None:
 
 
 Check = Callable[[Bench], None]
-WITH_PLUGIN: Final[tuple[Check, ...]] = (story, pages, link, without_scripts)
+WITH_PLUGIN: Final[tuple[Check, ...]] = (story, pages, focus, link, without_scripts, once)
 WITHOUT_PLUGIN: Final[tuple[Check, ...]] = (no_plugin_no_window, block)
 IN_THE_END: Final[tuple[Check, ...]] = (console, hosts)
 

@@ -47,23 +47,24 @@ def read(assistant: str, site: str) -> Guide:
     text = GUIDE.read_text(encoding="utf-8")
     for told, address in ((ASSISTANT, assistant), (SITE, site)):
         if told not in text:
-            raise GuideUnclear(told)
+            raise GuideUnclear(f"{GUIDE.name} does not name {told}")
         text = text.replace(told, address)
     return Guide(
         plugin=_block("php", text),
-        plugin_path=PurePosixPath(_only(PLUGIN, text)),
+        plugin_path=PurePosixPath(_only("path of an extension", PLUGIN, text)),
         settings=_block("yaml", text),
         line=_block("html", text),
-        link=_only(LINK, text),
+        link=_only("link that opens the window", LINK, text),
     )
 
 
 def _block(language: str, text: str) -> str:
-    return _only(re.compile(BLOCK.format(language=language), re.DOTALL | re.MULTILINE), text)
+    pattern = re.compile(BLOCK.format(language=language), re.DOTALL | re.MULTILINE)
+    return _only(f"block of {language}", pattern, text)
 
 
-def _only(pattern: re.Pattern[str], text: str) -> str:
+def _only(what: str, pattern: re.Pattern[str], text: str) -> str:
     found = pattern.findall(text)
     if len(found) != 1:
-        raise GuideUnclear(f"{pattern.pattern}: found {len(found)} times in {GUIDE.name}")
+        raise GuideUnclear(f"{GUIDE.name} has {len(found)} times a {what}, instead of once")
     return str(found[0])

@@ -16,6 +16,8 @@ wp_set_current_user($made['user_id']);
 kses_init(); // what is saved goes through the filters of this account
 
 $pages = array('post' => get_permalink(1), 'page' => get_permalink(2));
+$onward = '<p><a href="' . esc_url($pages['page']) . '">' . get_the_title(2) . '</a></p>';
+wp_update_post(array('ID' => 1, 'post_content' => "<!-- wp:paragraph -->\n$onward\n<!-- /wp:paragraph -->"));
 foreach ($told['pages'] as $name => $content) {
     $page = array('post_type' => 'page', 'post_status' => 'publish', 'post_title' => $name);
     $saved = wp_insert_post(wp_slash($page + array('post_content' => $content)), true);

@@ -79,3 +79,8 @@ class Visitor:
     def said(self) -> list[str]:
         """What was said on both sides."""
         return self.log.locator(".me, .bot").all_inner_texts()
+
+    @property
+    def focused(self) -> str:
+        """The name of the element of the page that has the focus; BODY when none has it."""
+        return str(self.page.evaluate("document.activeElement.tagName"))

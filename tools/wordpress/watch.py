@@ -15,14 +15,14 @@ WRONG: Final = ("error", "warning")
 
 @dataclass
 class Watch:
-    """Nothing that is not on this machine is reached, and it is noted.
+    """Blocks whatever is not on this machine, and notes who asks what.
 
     Attributes:
         assistant: the address of the assistant.
         errors: what the console says against the window.
         others: what the console says against the rest of the page.
         asked: the hosts that the assistant's scripts asked, and how often.
-        blocked: the addresses outside this machine that something else in the page asked.
+        blocked: the addresses outside this machine that anything in the page asked.
     """
 
     assistant: str
