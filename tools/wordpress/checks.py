@@ -130,7 +130,7 @@ def no_plugin_no_window(bench: Bench) -> None:
 
 
 def console(bench: Bench) -> None:
-    """The console has nothing against the window."""
+    """The console has nothing against the window, and all of it was loaded."""
     _hold(not bench.watch.errors, "\n".join(bench.watch.errors))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
 
 ELSEWHERE: Final = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
+LEFT: Final = "net::ERR_ABORTED"  # the page was left, or what was asked is a download
 WRONG: Final = ("error", "warning")
 
 
@@ -19,7 +20,7 @@ class Watch:
 
     Attributes:
         assistant: the address of the assistant.
-        errors: what the console says against the window.
+        errors: what the console says against the window, and what of it could not be loaded.
         others: what the console says against the rest of the page.
         asked: the hosts that the assistant's scripts asked, and how often.
         blocked: the addresses outside this machine that anything in the page asked.
@@ -35,6 +36,7 @@ class Watch:
         """Notes what happens in every page of `context`."""
         context.on("console", self._said)
         context.on("weberror", lambda problem: self.errors.append(str(problem.error)))
+        context.on("requestfailed", self._failed)
         context.route(ELSEWHERE, self._block)
 
     def follow_requests(self, page: Page) -> None:
@@ -48,6 +50,12 @@ class Watch:
             told = f"{message.type}: {message.text} ({message.location['url']})"
             ours = self.assistant in told
             (self.errors if ours else self.others).append(told)
+
+    def _failed(self, request: Request) -> None:
+        """The console does not tell all: Chromium keeps quiet about what it blocks by itself."""
+        ours = request.url.startswith(self.assistant)
+        if ours and request.failure != LEFT:
+            self.errors.append(f"{request.url}: {request.failure}")
 
     def _block(self, route: Route) -> None:
         self.blocked.append(route.request.url)
