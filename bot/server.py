@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 from rasa.core.channels import channel
 from sanic import Sanic
@@ -18,6 +19,7 @@ from bot.engine.assistant import Assistant, ModelMissing
 logger = logging.getLogger(__name__)
 HOUR = 3600  # seconds
 LONGEST_ANSWER = 300  # seconds; a crowd or a slow LibreOffice must not cut an answer in two
+WAITING = 256  # threads; letters in line for LibreOffice must not hold up turns that need none
 NO_SECRET = (
     "No secret to sign sessions with: run « python -m bot secret » once, "
     "or set ASSISTANT_SECRET to 32 characters or more."
@@ -45,6 +47,7 @@ def application(loaded: Assistant, door: Door) -> Sanic:
     app = Sanic("assistant", configure_logging=False)
     app.config.PROXIES_COUNT = door.settings.proxies or None
     app.config.REQUEST_MAX_SIZE = 100_000  # bytes; a message is at most a few thousand
+    app.config.RESPONSE_TIMEOUT = LONGEST_ANSWER
     app.ctx.agent, app.ctx.door, app.ctx.visitors = loaded, door, Visitors(loaded)
     app.register_middleware(web.keep_channels_home, "request")
     channel.register(web.credentialed_channels(), app, route="/webhooks/")
@@ -53,6 +56,7 @@ def application(loaded: Assistant, door: Door) -> Sanic:
     app.add_route(health, "/health")
     app.error_handler.add(Exception, web.sorry)
     app.register_middleware(_secure, "response")
+    app.register_listener(_make_room, "before_server_start")
     app.register_listener(_start_purging, "after_server_start")
     app.register_listener(_stop_purging, "before_server_stop")
     return app
@@ -79,6 +83,10 @@ async def _secure(request: object, response: HTTPResponse) -> None:
         "connect-src 'self'; img-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
+
+
+async def _make_room(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    loop.set_default_executor(ThreadPoolExecutor(WAITING))
 
 
 async def _start_purging(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,9 +1,11 @@
 """The window's interface over HTTP: whose conversation it is, and what is refused."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -281,6 +283,30 @@ def test_a_store_that_is_down_is_said_and_the_conversation_is_not_lost(visitor, 
         aside.rename(store)
     visitor.send(choice=choice)
     assert "contract_signed" in facts(visitor)
+
+
+def test_letters_in_line_for_libreoffice_hold_up_nobody_else(model, tmp_path):
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 1.5\nexit 1\n")
+    program.chmod(0o755)
+    server = Server(tmp_path, [("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")])
+    try:
+        waiting = [Visitor(server) for _ in range(10)]
+        for visitor in waiting:
+            visitor.say("doctolib", "non", "oui", "le 3 novembre 2026", "courriel")
+        other = Visitor(server)
+        other.say("doctolib", "non")
+        with ThreadPoolExecutor(len(waiting)) as pool:
+            answers = [pool.submit(visitor.say, "rien") for visitor in waiting]
+            time.sleep(1)
+            asked = time.monotonic()
+            other.say("pas encore")
+            assert other.end["asked"] == "document"
+            assert time.monotonic() - asked < 3
+            assert sum(answer.done() for answer in answers) < 5
+        assert all(answer.result() for answer in answers)
+    finally:
+        server.stop()
 
 
 # Who may ask
