@@ -3,9 +3,17 @@
 import logging
 import sys
 import warnings
+from collections.abc import MutableMapping
 from types import TracebackType
+from typing import Any
 
 ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+
+
+def private_event(logger: object, method: str, told: MutableMapping[str, Any]) -> str:
+    """What Rasa logs, reduced to the name of the event and of the exception."""
+    kind = sys.exc_info()[0] if told.get("exc_info") else None
+    return f"{told['event']} {kind.__name__}" if kind else str(told["event"])
 
 
 class PrivateFormatter(logging.Formatter):
@@ -26,11 +34,15 @@ def configure(level: int = logging.WARNING) -> None:
     handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
     import sanic  # noqa: F401  it turns deprecation warnings on as it is loaded
+    import structlog
 
     warnings.simplefilter("ignore")
     from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
     configure_logging_and_warnings(log_level=level, filter_repeated_logs=False)
-    configure_structlog(level)
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, private_event],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )
     warnings.simplefilter("ignore")

@@ -8,7 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
-from bot.channels.door import STATUS, Refused, door_of
+from bot.channels.door import STATUS, Door, Refused, door_of
 from bot.channels.sessions import Session
 from bot.channels.site import render
 from bot.channels.visitors import ChoiceGone, Unreadable, shown, visitors_of, where
@@ -33,7 +33,7 @@ def blueprint() -> Blueprint:
 
 async def show(request: Request) -> HTTPResponse:
     """The page before the conversation begins."""
-    return _page()
+    return _page(door_of(request))
 
 
 async def answer(request: Request) -> HTTPResponse:
@@ -43,18 +43,19 @@ async def answer(request: Request) -> HTTPResponse:
     try:
         session = door.open(form["token"]) if form["token"] else door.begin(request)
     except Refused as problem:
-        return _page(problem=problem.code)
+        return _page(door, problem=problem.code)
     try:
         message = door.message(request, session, _told(form))
         reply = await visitors.answer(session, message, CollectingOutputChannel())
     except (Refused, ChoiceGone, Unreadable) as problem:
         _, messages, reply = await visitors.again(session)
-        return _page(session, {}, messages, reply, problem.code)
+        return _page(door, session, {}, messages, reply, problem.code)
     messages = [shown(session, said, message.id) for said in reply.messages]
-    return _page(session, form, messages, reply)
+    return _page(door, session, form, messages, reply)
 
 
 def _page(
+    door: Door,
     session: Session | None = None,
     form: Form | None = None,
     messages: list[dict[str, Any]] | None = None,
@@ -67,6 +68,7 @@ def _page(
         council=council.load(),
         token=session.token if session else "",
         id=_new_id(),
+        longest=door.settings.longest_message,
         mine=(form or {}).get("text", ""),
         messages=messages or [],
         where=where(reply) if reply else None,

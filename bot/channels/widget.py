@@ -84,14 +84,16 @@ async def allow(request: Request) -> HTTPResponse:
 
 
 async def window(request: Request) -> HTTPResponse:
-    """The words of the window, the council's colour, and what is kept how long."""
+    """The words of the window, its colour (the site's, or the council's), what is kept how long."""
     profile, door = council.load(), door_of(request)
+    wished = request.args.get("colour", "")
     limits = {
         "hours": profile.document_hours,
         "days": profile.conversation_days,
         "longest": door.settings.longest_message,
     }
-    return as_json({"words": words()["window"], "colour": profile.colour, **limits})
+    colour = wished if council.takes_white(wished) else profile.colour
+    return as_json({"words": words()["window"], "colour": colour, **limits})
 
 
 async def begin(request: Request) -> HTTPResponse:

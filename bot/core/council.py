@@ -64,11 +64,16 @@ def load(path: Path | None = None) -> Council:
     if wrong:
         raise ValueError(", ".join(wrong))
     council = Council(**profile)
-    if not COLOUR.fullmatch(council.colour) or contrast(council.colour) < LEAST_CONTRAST:
+    if not takes_white(council.colour):
         raise ValueError("colour")
     if council.logo and not (path.parent / council.logo).is_file():
         raise ValueError("logo")
     return council
+
+
+def takes_white(colour: str) -> bool:
+    """Whether `colour` is "#rrggbb", and white text can be read on it (WCAG 2.2)."""
+    return bool(COLOUR.fullmatch(colour)) and contrast(colour) >= LEAST_CONTRAST
 
 
 def contrast(colour: str) -> float:

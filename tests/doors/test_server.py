@@ -119,6 +119,9 @@ def test_store_that_is_down_is_said_and_the_case_survives(server):
 
 def test_no_word_of_a_user_reaches_the_log(server):
     server.say("mon secret est zygomatique", "discreet")
+    unreadable = {"sender": "discreet", "message": ["zygomatique"]}
+    server.post("/webhooks/rest/webhook", json=unreadable)
     log = server.log.read_text()
+    assert "rest.message.received.failure" in log
     assert "zygomatique" not in log
     assert "Camille" not in log

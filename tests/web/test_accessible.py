@@ -125,6 +125,22 @@ def test_axe_sees_a_fault_inside_the_window(window):
 def test_the_pages_are_without_fault(served, browsing, path):
     page = browsing().new_page()
     page.goto(served.address + path)
+    assert_page_without_fault(page)
+
+
+@pytest.mark.parametrize("said", ["doctolib", ""])
+def test_the_page_without_script_is_without_fault_as_one_talks(served, browsing, said):
+    page = browsing().new_page()
+    page.goto(served.address + "/assistant")
+    page.get_by_role("button", name="Commencer").click()
+    page.get_by_label("Votre message").fill(said)
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator(".me" if said else "[role=alert]").wait_for()
+    assert page.locator(".choices button").count() > 1
+    assert_page_without_fault(page)
+
+
+def assert_page_without_fault(page):
     for width in (*WIDTHS["phone"], *WIDTHS["desktop"]):
         page.set_viewport_size({"width": width, "height": 844})
         assert not overflows(page)

@@ -107,6 +107,22 @@ def test_what_is_typed_is_only_text(window, text):
     assert window.complaints == []
 
 
+def test_two_lines_in_a_page_make_one_window(window):
+    window.visit().launcher.wait_for()
+    window.page.evaluate(ONCE_MORE)
+    assert window.page.locator("assistant-window").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wished", "worn"), [("#0b5cad", "rgb(11, 92, 173)"), ("#ffee88", None), ("red", None)]
+)
+def test_a_colour_is_worn_when_white_can_be_read_on_it(window, wished, worn):
+    councils = window.visit().launcher.evaluate(COLOUR)
+    window.page.locator("assistant-window").evaluate("old => old.remove()")
+    window.page.evaluate(ONCE_MORE, wished)
+    assert window.launcher.evaluate(COLOUR) == (worn or councils)
+
+
 def test_a_link_of_the_page_opens_the_window(window):
     window.visit().launcher.wait_for()
     window.page.get_by_role("link", name="Ouvrir").click()
@@ -134,6 +150,15 @@ def test_only_the_conversation_is_printed_and_one_can_tell_who_speaks(window):
     assert window.log.locator(".me .hidden").bounding_box()["width"] > 20
 
 
+ONCE_MORE = """async (colour) => {
+    const line = document.createElement("script");
+    Object.assign(line, { src: document.querySelector("script").src });
+    if (colour) line.dataset.colour = colour;
+    const loaded = new Promise((resolve) => line.addEventListener("load", resolve));
+    document.body.append(line);
+    await loaded;
+}"""
+COLOUR = "launcher => getComputedStyle(launcher).backgroundColor"
 NOTE_WHAT_IS_PRINTED = """
     window.print = () => {
         window.printed = getComputedStyle(document.querySelector("main")).display;

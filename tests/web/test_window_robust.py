@@ -72,6 +72,14 @@ def test_another_page_goes_on_with_it(window, served):
     assert_yes_was_taken_once(served, window)
 
 
+def test_the_next_page_keeps_the_focus(window):
+    window.page.get_by_role("link", name="Autre page").click()
+    window.page.wait_for_url("**/second.html")
+    window.wait()
+    assert window.inside.is_visible()
+    assert window.page.evaluate("document.activeElement.tagName") == "BODY"
+
+
 def test_a_closed_window_stays_closed_on_the_next_page(window):
     window.button("Fermer").click()
     window.page.reload()
@@ -222,8 +230,13 @@ def test_a_refusal_is_said_and_the_message_is_not_lost(window, served):
 def test_a_conversation_that_cannot_begin_says_why_and_can_be_tried_again(visiting):
     window = visiting()
     told = {"error": "Trop de conversations", "code": "too_many"}
-    window.page.route("**/widget/session", lambda route: route.fulfill(status=429, json=told))
+    window.page.route("**/widget/session", lambda route: route.abort())
     window.visit().launcher.click()
+    window.wait_for_status("Le serveur ne répond pas")
+    assert "gardé" not in window.inside.get_by_role("status").inner_text()
+    window.page.unroute("**/widget/session")
+    window.page.route("**/widget/session", lambda route: route.fulfill(status=429, json=told))
+    window.button("Réessayer").click()
     window.wait_for_status("Trop de conversations")
     window.page.unroute("**/widget/session")
     window.button("Réessayer").click()

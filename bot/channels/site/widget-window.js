@@ -94,6 +94,7 @@ export class Window {
     const phone = window.matchMedia(PHONE).matches;
     if (!this.dialog.open) {
       if (phone) this.dialog.showModal(); // it covers the page
+      else if (quietly) this.dialog.open = true; // show() would take the focus from the page
       else this.dialog.show();
       this.remember(true);
       this.redraw();
@@ -214,7 +215,8 @@ export class Window {
     if (code) this.redraw();
     this.showWhere();
     if (name === "AbortError") { this.showStatus(this.words.cancelled); return; }
-    this.showStatus(sentence || (offline ? this.words.queued : this.words.failed));
+    const held = this.talk.state.pending ? ` ${this.words.held}` : "";
+    this.showStatus(sentence || (offline ? this.words.offline : this.words.failed) + held);
     button(this.status, this.words.retry, () => this.talk.resume());
     this.scroll();
   }

@@ -7,17 +7,17 @@
 (() => {
   const script = document.currentScript;
   const base = new URL(".", script.src);
-  const { title, colour, position = "right", open = "#assistant" } = script.dataset;
+  const { title, colour = "", position = "right", open = "#assistant" } = script.dataset;
 
   class AssistantWindow extends HTMLElement {
     async connectedCallback() {
-      const answer = await fetch(new URL("widget/window", base), { referrerPolicy: "no-referrer" }).catch(() => ({}));
+      const answer = await fetch(new URL(`widget/window?${new URLSearchParams({ colour })}`, base), { referrerPolicy: "no-referrer" }).catch(() => ({}));
       if (!answer.ok || this.shadowRoot) return; // the server is down: the page does without
       this.settings = await answer.json();
       Object.assign(this.settings, { base, position });
       if (title) this.settings.words.title = title;
       this.setAttribute("lang", "fr");
-      this.style.setProperty("--mine", colour || this.settings.colour);
+      this.style.setProperty("--mine", this.settings.colour);
       const root = this.attachShadow({ mode: "open" });
       await this.dress(root);
       this.launcher = this.makeLauncher(root);
@@ -64,5 +64,5 @@
   }
 
   if (!customElements.get("assistant-window")) customElements.define("assistant-window", AssistantWindow);
-  document.body.append(document.createElement("assistant-window"));
+  if (!document.querySelector("assistant-window")) document.body.append(document.createElement("assistant-window"));
 })();
