@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import LETTER_SLOTS, Event, facts, reset, say
 from actions.handing import give_calendar, give_case_file
+from actions.reminders import speak_of_reminders
 from bot.core import advice, clock
 from bot.core.steps import next_step
 
@@ -36,7 +37,9 @@ def _advise(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     events = [SlotSet("advised_step", step.name), *reset(LETTER_SLOTS)]
     give_calendar(dispatcher, tracker, step)
     if step.documents:
+        speak_of_reminders(dispatcher, tracker, asked=False)
         return [*events, FollowupAction("letter_form")]
     give_case_file(dispatcher, tracker)
     say(dispatcher, "utter_no_more_documents")
+    speak_of_reminders(dispatcher, tracker, asked=True)
     return [*events, FollowupAction("action_listen")]

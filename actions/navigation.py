@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event, asked, continue_case, facts, in_form, reset, say
 from actions.doubts import help_text
 from actions.hearing import take_reading
+from actions.reminders import cancel
 from bot.core import case, clock, labels, questions, texts
 from bot.core.case import YES
 from bot.core.slots import REQUESTED
@@ -183,7 +184,7 @@ def _remaining(known: dict[str, str]) -> str:
 
 
 class ActionStop(Action):
-    """Leaves the questions; the answers stay."""
+    """Leaves the questions, and writes no reminder; the answers stay."""
 
     def name(self) -> str:
         """Its name in the domain."""
@@ -194,7 +195,7 @@ class ActionStop(Action):
     ) -> list[Event]:
         """Says how to come back."""
         say(dispatcher, "utter_stop")
-        return [ActiveLoop(None), SlotSet(REQUESTED, None)]
+        return [ActiveLoop(None), SlotSet(REQUESTED, None), *cancel(dispatcher, tracker)]
 
 
 class ActionGoodbye(Action):

@@ -17,9 +17,9 @@ def facts_of(slots: Slots) -> dict[str, str]:
     return {fact: slots[fact] for fact in case.HELD if slots.get(fact)}
 
 
-def context_of(slots: Slots, today: dt.date, shown: tuple[str, ...] = ()) -> Context:
+def context_of(slots: Slots, today: dt.date, shown: Mapping[str, str] | None = None) -> Context:
     """Where a conversation with these `slots`, last shown these buttons, stands."""
     asked, facts = slots.get(REQUESTED), facts_of(slots)
     written = tuple(slots.get("written_documents") or ())
     choices = offered(asked, facts, today, written)
-    return Context(today, asked, facts, slots.get("draft"), choices, shown)
+    return Context(today, asked, facts, slots.get("draft"), choices, shown or {})

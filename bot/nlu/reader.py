@@ -116,16 +116,16 @@ def _found_before(message: Message) -> Classify:
     return classify
 
 
-def _shown(tracker: DialogueStateTracker | None) -> tuple[str, ...]:
-    """What the buttons of the assistant's last turn send."""
-    payloads: list[str] = []
+def _shown(tracker: DialogueStateTracker | None) -> dict[str, str]:
+    """What the buttons of the assistant's last turn send, with their titles."""
+    shown: dict[str, str] = {}
     for event in reversed(tracker.events if tracker else ()):
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered):
             buttons = event.data.get("buttons") or []
-            payloads = [button["payload"] for button in buttons] + payloads
-    return tuple(payloads)
+            shown = {**{button["payload"]: button["title"] for button in buttons}, **shown}
+    return shown
 
 
 def _rewrite(message: Message, reading: Reading) -> None:

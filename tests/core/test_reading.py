@@ -101,6 +101,8 @@ def test_reception_before_sending_is_refused():
         ("aide", "help"),
         ("pourquoi cette question ?", "why"),
         ("où en suis-je ?", "where_am_i"),
+        ("rappelle-moi à l'échéance", "remind"),
+        ("plus de rappels", "no_reminder"),
         ("merci beaucoup", "thanks"),
         ("Bonjour !", "greet"),
         ("au revoir", "goodbye"),
@@ -176,3 +178,59 @@ def test_reader_never_fails_and_only_gives_possible_values(text, asked):
     reading = heard(text, asked)
     for fact, value in reading.facts.items():
         assert case.refusal(fact, value, reading.facts, TODAY) is None or fact == "fact_to_change"
+
+
+# --- buttons shown when nothing is asked ---------------------------------------------------------
+
+OFFER = {"control=remind": "Oui, rappelez-moi", "control=no_reminder": "Non merci"}
+WAYS_IN = {
+    "intent=listed_without_consent": "Je suis référencé sans mon accord",
+    "intent=already_wrote": "J’ai déjà écrit au site",
+}
+
+
+def heard_after(shown, text, asked=None, **likely):
+    context = Context(TODAY, asked, offered=offered(asked, {}, TODAY), shown=shown)
+    return read(text, lambda texts: [likely for _ in texts], context)
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("1", "remind"),
+        ("le deuxième", "no_reminder"),
+        ("Oui, rappelez-moi", "remind"),
+        ("rappelez-moi", "remind"),
+        ("oui", "remind"),
+        ("oui s'il vous plaît", "remind"),
+        ("non", "no_reminder"),
+        ("Non merci", "no_reminder"),
+        ("merci", "thanks"),
+        ("ok merci", "thanks"),
+        ("stop", "stop"),
+        ("3", None),
+        ("je ne sais pas", None),
+    ],
+)
+def test_button_shown_is_pressed_by_its_number_its_title_or_its_yes_or_no(text, control):
+    assert heard_after(OFFER, text).control == control
+
+
+@pytest.mark.parametrize(("intent", "control"), [("affirm", "remind"), ("deny", "no_reminder")])
+def test_yes_or_no_in_free_words_presses_too_when_it_is_likely(intent, control):
+    assert heard_after(OFFER, "je n'y vois rien à redire", **{intent: 0.9}).control == control
+    assert (
+        heard_after(OFFER, "je n'y vois rien à redire", **{intent: 0.5, "thanks": 0.5}).control
+        != control
+    )
+
+
+def test_yes_presses_nothing_where_no_title_says_yes():
+    assert heard_after(WAYS_IN, "oui").intent == "nlu_fallback"
+    assert heard_after(WAYS_IN, "oui", affirm=1.0).intent == "nlu_fallback"
+    assert heard_after(WAYS_IN, "j'ai déjà écrit au site").facts == {"has_written": "yes"}
+
+
+def test_button_shown_is_not_pressed_while_a_question_is_asked():
+    assert heard_after(OFFER, "oui", "has_written").facts == {"has_written": "yes"}
+    assert heard_after(OFFER, "1", "has_written").facts == {"has_written": "no"}

@@ -8,16 +8,20 @@ LIMIT = 25  # questions; more means that the dialogue turns in circles
 
 
 class Conversation:
-    """A person talking with the assistant in process, with the real actions."""
+    """A person talking with the assistant in process, with the real actions.
 
-    def __init__(self, assistant, sender):
-        self.assistant, self.sender = assistant, sender
+    Attributes:
+        channel: the door they come by.
+    """
+
+    def __init__(self, assistant, sender, channel="test"):
+        self.assistant, self.sender, self.channel = assistant, sender, channel
         self.reply, self.names = None, []
 
     async def say(self, *texts):
         """Sends `texts` one after the other; returns the last reply."""
         for text in texts:
-            self.reply = await take_turn(self.assistant, text, self.sender, "test")
+            self.reply = await take_turn(self.assistant, text, self.sender, self.channel)
             self.names = await self._spoken()
         return self.reply
 

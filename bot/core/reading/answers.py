@@ -1,7 +1,10 @@
 """The exact answers to the question asked: a choice, its number, its title, a plain yes or no."""
 
+from collections.abc import Mapping
+
 from bot.core import texts
 from bot.core.reading import lexicon
+from bot.core.reading.controls import undecorated
 from bot.core.reading.evidence import AFFIRM, DENY, DONT_KNOW, meaning
 from bot.core.reading.message import Context, Findings
 from bot.core.reading.spelling import plain_words
@@ -21,8 +24,8 @@ def read_answer(text: str, context: Context) -> Findings:
         return Findings(facts={asked: value})
     if plain.isdigit() and len(plain) <= LONGEST_NUMBER and context.offered:
         return Findings(doubts={asked: "no_such_choice"})
-    polarity = lexicon.whole(lexicon.table("answers", "yes_no"), plain)
-    return _yes_no(INTENTS[polarity], context) if polarity else Findings()
+    said = _polarity(plain)
+    return _yes_no(said, context) if said else Findings()
 
 
 def numbered(text: str, values: tuple[str, ...]) -> str | None:
@@ -31,6 +34,40 @@ def numbered(text: str, values: tuple[str, ...]) -> str | None:
     bare = before.sub(" ", plain_words(text)).strip()
     number = bare if bare.isdecimal() else lexicon.whole(lexicon.table("answers", "numbers"), bare)
     return values[int(number) - 1] if number and 0 < int(number) <= len(values) else None
+
+
+def named(text: str, shown: Mapping[str, str]) -> str | None:
+    """What the shown button sends that `text` names, by its number or its title.
+
+    What follows the yes or the no of a title, when it is several words, names it too.
+    """
+    plain = plain_words(text)
+    titled = (sent for sent, title in shown.items() if plain in _titles(plain_words(title)))
+    return numbered(text, tuple(shown)) or next(titled, None)
+
+
+def _titles(plain: str) -> tuple[str, ...]:
+    first, _, rest = plain.partition(" ")
+    return (plain, rest) if " " in rest and _polarity(first) else (plain,)
+
+
+def agreed(text: str, shown: Mapping[str, str]) -> str | None:
+    """What the shown button sends that a plain yes or no presses, polite words left aside."""
+    plain = plain_words(text)
+    said = _polarity(plain) or _polarity(undecorated(plain))
+    return button_of(said, shown) if said else None
+
+
+def button_of(intent: str, shown: Mapping[str, str]) -> str | None:
+    """What the shown button sends whose title begins with the yes or the no that `intent` is."""
+    firsts = {sent: plain_words(title).partition(" ")[0] for sent, title in shown.items()}
+    return next((sent for sent, first in firsts.items() if _polarity(first) == intent), None)
+
+
+def _polarity(plain: str) -> str | None:
+    """The intent of plain words that are a yes, a no or "I don't know" and nothing else."""
+    found = lexicon.whole(lexicon.table("answers", "yes_no"), plain)
+    return INTENTS[found] if found else None
 
 
 def is_choice(text: str, context: Context) -> bool:

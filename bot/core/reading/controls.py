@@ -15,6 +15,8 @@ CONTROLS = (
     "help",
     "why",
     "where_am_i",
+    "remind",
+    "no_reminder",
     "thanks",
     "greet",
     "goodbye",
@@ -25,9 +27,10 @@ OWN_NAME = ("thanks", "greet", "goodbye", "resume")  # commands whose intent is 
 def read_control(text: str) -> str | None:
     """The command that `text` is, polite words left aside, or None."""
     plain, commands = normalise(text), lexicon.table("controls", "commands")
-    return lexicon.whole(commands, plain) or lexicon.whole(commands, _undecorated(plain))
+    return lexicon.whole(commands, plain) or lexicon.whole(commands, undecorated(plain))
 
 
-def _undecorated(plain: str) -> str:
+def undecorated(plain: str) -> str:
+    """Normalised words without the polite ones: "non merci" is "non"."""
     polite = lexicon.table("controls", "decorations")["polite"]
     return re.sub(r"\s+", " ", polite.sub(" ", plain)).strip()

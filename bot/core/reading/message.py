@@ -19,7 +19,7 @@ class Context:
         today: the day relative dates count from.
         draft: the unfinished answer to the question asked (half an address, a name to confirm).
         offered: the values of the choices shown with the question, in order.
-        shown: what the buttons of the last reply send, in order, when no question is asked.
+        shown: what the buttons of the last reply send, with their titles, in order.
     """
 
     today: dt.date
@@ -27,7 +27,7 @@ class Context:
     facts: Mapping[str, str] = field(default_factory=dict)
     draft: str | None = None
     offered: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ import re
 from bot.core import case
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
-from bot.core.reading.answers import is_choice, numbered, read_answer
+from bot.core.reading.answers import agreed, button_of, is_choice, named, read_answer
 from bot.core.reading.clauses import is_question
 from bot.core.reading.closed import (
     CONFIRM,
+    TAKEN,
     Utterance,
     is_correcting,
     is_off_subject,
@@ -17,7 +18,7 @@ from bot.core.reading.closed import (
     utterance,
 )
 from bot.core.reading.controls import CONTROLS, OWN_NAME, read_control
-from bot.core.reading.evidence import KIN, OPENINGS, best, likeliest_of
+from bot.core.reading.evidence import AFFIRM, DENY, KIN, OPENINGS, best, likeliest_of
 from bot.core.reading.identity import read_identity
 from bot.core.reading.message import Classify, Context, Findings, Reading
 from bot.core.reading.roles import read_dates
@@ -51,14 +52,21 @@ def read(text: str, classify: Classify, context: Context) -> Reading:
         return Reading(FALLBACK, 1.0, doubts={MESSAGE: "too_long"})
     if text.lstrip().startswith("/"):
         return Reading(FALLBACK, 1.0, doubts={MESSAGE: "slash"})
-    if context.asked is None:
-        text = numbered(text, context.shown) or text
+    text = _button(text, context) or text
     exact = _pressed(text) or _exact(text, context)
     if isinstance(exact, Reading):
         return exact
     if exact.facts:
         return _informing(exact, None, context)
     return _weigh(text, utterance(text, classify, context), exact, context)
+
+
+def _button(text: str, context: Context) -> str | None:
+    """What the button of the last reply sends that `text` stands for, when nothing is asked."""
+    if context.asked is not None:
+        return None
+    known = named(text, context.shown)
+    return known or (None if read_control(text) else agreed(text, context.shown))
 
 
 def _pressed(text: str) -> Findings | Reading | None:
@@ -119,9 +127,20 @@ def _weigh(text: str, said: Utterance, exact: Findings, context: Context) -> Rea
         return believed
     if topic and _are_weak(found.doubts):
         return Reading(f"ask_{topic}", share, topic=topic)
+    if not found.doubts and (meant := _meant(said, context)):
+        return meant
     if not found.doubts:
         found.take(read_unknown_platform(text, context))
     return Reading(FALLBACK, 1.0, doubts=found.doubts, draft=found.draft)
+
+
+def _meant(said: Utterance, context: Context) -> Reading | None:
+    """The button of the last reply that a yes or a no in free words presses."""
+    intent, share = best(said.whole)
+    if context.asked or intent not in (AFFIRM, DENY) or share < TAKEN:
+        return None
+    pressed = _pressed(button_of(intent, context.shown) or "")
+    return _informing(pressed, None, context) if isinstance(pressed, Findings) else pressed
 
 
 def _add_means(said: Utterance, found: Findings, context: Context) -> None:
