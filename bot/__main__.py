@@ -9,6 +9,7 @@ HELP = {
     "serve": "serve the assistant over HTTP",
     "secret": "make the secret that signs the sessions of visitors",
     "train": "train the model when the data changed",
+    "telegram": "answer on Telegram, without the web server",
     "talk": "talk with the assistant in the terminal",
     "read": "understand messages, without dialogue (JSON lines)",
     "date": "read a French date",
@@ -28,6 +29,9 @@ def parser() -> argparse.ArgumentParser:
     command = {name: subparsers.add_parser(name, help=text) for name, text in HELP.items()}
     command["serve"].add_argument("--port", type=int, default=8080)
     command["serve"].add_argument("--host", default="127.0.0.1")
+    way = command["telegram"].add_mutually_exclusive_group()
+    way.add_argument("--register", metavar="SITE", help="have Telegram call the server at SITE")
+    way.add_argument("--unregister", action="store_true", help="have it call no more")
     command["talk"].add_argument("--jsonl", action="store_true")
     command["talk"].add_argument("--sender", default="terminal")
     command["read"].add_argument("--jsonl", action="store_true", required=True)

@@ -128,6 +128,16 @@ def secret(options: argparse.Namespace) -> int:
     return 0
 
 
+def telegram(options: argparse.Namespace) -> int:
+    """Answers on Telegram until it is stopped, or has Telegram call the web server, or no more."""
+    _quietly()
+    from bot.channels.telegram import operator
+
+    if options.register or options.unregister:
+        return operator.call(options.register)
+    return operator.poll()
+
+
 def talk(options: argparse.Namespace) -> int:
     """A dialogue in the terminal."""
     _quietly()

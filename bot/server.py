@@ -11,6 +11,8 @@ from sanic.response import HTTPResponse, json
 from bot import retention
 from bot.channels import page, settings, web, widget
 from bot.channels.door import Door
+from bot.channels.telegram import line, webhook
+from bot.channels.telegram.line import Line
 from bot.channels.visitors import Visitors
 from bot.core import texts
 from bot.engine import assistant
@@ -31,6 +33,7 @@ def serve(host: str, port: int) -> int:
     try:
         door = Door(settings.load(), settings.secret())
         loaded = assistant.load()
+        telegram = _telegram(loaded, door)
     except settings.SecretMissing:
         logger.error(NO_SECRET)
         return 1
@@ -38,12 +41,22 @@ def serve(host: str, port: int) -> int:
         logger.error("No trained model: run « python -m bot train » first.")
         return 1
     print(f"The assistant answers on http://localhost:{port} (Ctrl-C stops it).", flush=True)
-    application(loaded, door).run(host=host, port=port, access_log=False, motd=False)
+    application(loaded, door, telegram).run(host=host, port=port, access_log=False, motd=False)
     return 0
 
 
-def application(loaded: Assistant, door: Door) -> Sanic:
-    """The web application around a loaded assistant, entered by `door`."""
+def _telegram(loaded: Assistant, door: Door) -> Line | None:
+    """The line to Telegram, when a token was given and no other process holds it."""
+    token = line.token()
+    try:
+        return Line(loaded, door, line.make_bot(token)) if token else None
+    except line.Busy:
+        logger.error("Telegram is answered by another process; this one does without.")
+        return None
+
+
+def application(loaded: Assistant, door: Door, telegram: Line | None = None) -> Sanic:
+    """The web application around a loaded assistant, entered by `door` and by `telegram`."""
     app = Sanic("assistant", configure_logging=False)
     app.config.PROXIES_COUNT = door.settings.proxies or None
     app.config.REQUEST_MAX_SIZE = 100_000  # bytes; a message is at most a few thousand
@@ -59,6 +72,10 @@ def application(loaded: Assistant, door: Door) -> Sanic:
     app.register_listener(_make_room, "before_server_start")
     app.register_listener(_start_purging, "after_server_start")
     app.register_listener(_stop_purging, "before_server_stop")
+    if telegram:
+        app.blueprint(webhook.blueprint(telegram.desk, door.secret))
+        app.register_listener(lambda *_: telegram.open(), "after_server_start")
+        app.register_listener(lambda *_: telegram.close(), "before_server_stop")
     return app
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-RASA = ("dialogue", "actions", "doors", "engine")
+RASA = ("dialogue", "actions", "doors", "engine", "telegram")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -35,7 +35,7 @@ class Door:
     """Lets visitors in, or says why not."""
 
     def __init__(self, settings: WebSettings, secret: str) -> None:
-        self.settings = settings
+        self.settings, self.secret = settings, secret
         self._sessions = Sessions(secret, council.load().conversation_days)
         self._throttle = Throttle(settings)
 
@@ -77,6 +77,10 @@ class Door:
         if not self._throttle.lets_message(address(request), session.sender):
             raise Refused("too_fast")
         return message
+
+    def lets_message(self, sender: str) -> bool:
+        """Whether one more message of `sender` is taken now, from a door that knows no address."""
+        return self._throttle.lets_message(sender, sender)
 
 
 def door_of(request: Request) -> Door:

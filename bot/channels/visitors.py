@@ -144,7 +144,12 @@ class Visitors:
             return f"fact_to_change={_known(message.change, case.FACTS)}"
         if message.choice:
             return _pressed(session, message.choice, offered, turn)
-        return NOTHING_HEARD if BUTTON.fullmatch(message.text) else message.text
+        return typed(message.text)
+
+
+def typed(text: str) -> str:
+    """What the dialogue hears of typed text, which is never a button."""
+    return NOTHING_HEARD if BUTTON.fullmatch(text) else text
 
 
 def visitors_of(request: Request) -> Visitors:

@@ -1,4 +1,4 @@
-"""The words of the window and of the page without script, from `bot/channels/widget.yml`."""
+"""The words of the doors, from `bot/channels/*.yml`."""
 
 from functools import cache
 from pathlib import Path
@@ -6,13 +6,12 @@ from typing import Any
 
 import yaml
 
-WORDS = Path(__file__).with_name("widget.yml")
-
 
 @cache
-def words() -> dict[str, Any]:
-    """Every word, by section: `window`, `kinds`, `stages`, `errors`."""
-    return dict(yaml.safe_load(WORDS.read_text(encoding="utf-8")))
+def words(door: str = "widget") -> dict[str, Any]:
+    """Every word of the file named after `door`."""
+    path = Path(__file__).with_name(f"{door}.yml")
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def error(code: str) -> str:

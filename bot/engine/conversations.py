@@ -71,6 +71,11 @@ class ConversationStore(SQLTrackerStore):
         silent = silent.having(latest < time.time() - days * SECONDS_A_DAY)
         return self._delete(self.SQLEvent.sender_id.in_(silent))
 
+    def senders(self) -> set[str]:
+        """Those of whom something is kept."""
+        with self.session_scope() as session:
+            return {sender for (sender,) in session.query(self.SQLEvent.sender_id).distinct()}
+
     def ping(self) -> None:
         """Reads the store.
 

@@ -9,6 +9,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.core import clock
+from bot.core.case import YES
 from bot.core.slots import REQUESTED, facts_of
 from bot.core.steps import next_step
 from bot.core.store import DocumentStore
@@ -43,12 +44,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a turn answers, and where it leaves the case."""
+    """What a turn answers, and where it leaves the case.
+
+    Attributes:
+        reminders: whether the user wants to be written to when a time limit nears.
+    """
 
     messages: list[Said]
     asked: str | None
     facts: dict[str, str]
     step: str | None
+    reminders: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON data."""
@@ -114,7 +120,8 @@ def _reply(messages: list[dict[str, Any]], tracker: DialogueStateTracker | None)
     slots = tracker.current_slot_values() if tracker else {}
     facts = facts_of(slots)
     step = next_step(facts, clock.today())
-    return Reply(neutral(messages), slots.get(REQUESTED), facts, step.name if step else None)
+    asked, name = slots.get(REQUESTED), step.name if step else None
+    return Reply(neutral(messages), asked, facts, name, slots.get("reminders") == YES)
 
 
 async def _tracker(assistant: Assistant, sender: str) -> DialogueStateTracker | None:
