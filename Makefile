@@ -14,6 +14,7 @@ export CUDA_VISIBLE_DEVICES :=
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONUTF8 := 1
 export PYTHONUNBUFFERED := 1
+export NODE_USE_SYSTEM_CA := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run talk train check test bench wordpress lint format lock clean runtime dev
@@ -49,6 +50,7 @@ endef
 test: ## everything continuous integration runs
 	@mkdir -p $(dir $(TIMES)) && rm -f $(TIMES)
 	$(call phase,packages,$(BOOTSTRAP) dev)
+	$(call phase,npm packages,PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix tests/telegram --ignore-scripts)
 	$(call phase,ruff check,$(BIN) -m ruff check)
 	$(call phase,ruff format,$(BIN) -m ruff format --check)
 	$(call phase,mypy,$(BIN) -m mypy)
