@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlsplit
 
 import aiohttp
 
-from tests.telegram.rules import KINDS, ON_REQUEST, Json, Refused
+from tests.telegram.refusals import Json, Refused
+from tests.telegram.rules import LOOPBACK, USUAL
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 PATIENCE: Final = aiohttp.ClientTimeout(total=60)  # seconds for the webhook to answer
@@ -41,7 +43,8 @@ class Updates:
         made: all there ever were.
         pending: those that the bot has not acknowledged.
         deliveries: the attempts to have them taken by the webhook.
-        sites: addresses that stand for others, so that https can be asked for.
+        sites: for the beginning of a webhook's address, what is called instead; so that a bot can
+            ask for https.
     """
 
     def __init__(self) -> None:
@@ -49,18 +52,22 @@ class Updates:
         self.pending: list[Json] = []
         self.deliveries: list[Delivery] = []
         self.sites: dict[str, str] = {}
-        self.allowed = sorted(KINDS - ON_REQUEST)
+        self.allowed = USUAL
         self.webhook = Webhook()
         self._fetches = 0
         self._later: dict[int, float] = {}  # when a chat is tried again
 
-    def add(self, kind: str, content: Json) -> Json:
+    async def add(self, kind: str, content: Json) -> Json:
         """Makes an update of `content`; it waits if the bot wants its kind."""
         update: Json = {"update_id": 100_000 + len(self.made), kind: content}
         self.made.append(update)
         if kind in self.allowed:
             self.pending.append(update)
         return update
+
+    async def repeat(self, update: Json) -> None:
+        """Has the bot told `update` once more, after what is pending."""
+        self.pending.append(update)
 
     async def fetch(self, offset: int, limit: int, timeout: int) -> list[Json]:
         """Acknowledges what precedes `offset`; returns what is next, within `timeout` seconds.
@@ -110,6 +117,8 @@ class Updates:
         url = self.webhook.url
         for site, address in self.sites.items():
             url = url.replace(site, address, 1) if url.startswith(site) else url
+        if urlsplit(url).hostname not in LOOPBACK:
+            return 0  # nobody outside of this machine is called
         headers = {HEADER: secret} if secret else {}
         try:
             async with client.post(
