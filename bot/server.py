@@ -47,9 +47,8 @@ def serve(host: str, port: int) -> int:
 
 def _telegram(loaded: Assistant, door: Door) -> Line | None:
     """The line to Telegram, when a token was given and no other process holds it."""
-    token = line.token()
     try:
-        return Line(loaded, door, line.make_bot(token)) if token else None
+        return Line(loaded, door) if line.token() else None
     except line.Busy:
         logger.error("Telegram is answered by another process; this one does without.")
         return None

@@ -48,6 +48,10 @@ class ConversationStore(SQLTrackerStore):
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _write_ahead)
 
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """What is kept of a conversation; its first turn begins with the welcome, said before."""
+        return await self.retrieve_full_tracker(sender_id)
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Saves where the conversation stands, or erases it when its owner asked for it."""
         if tracker.get_slot("erase_requested"):

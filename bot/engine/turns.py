@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.core import clock
@@ -134,11 +134,16 @@ async def _tracker(assistant: Assistant, sender: str) -> DialogueStateTracker | 
 def _said_again(tracker: DialogueStateTracker) -> Iterator[dict[str, Any]]:
     """The messages of the last turn, cut as a channel cuts them: words, then what goes with."""
     events = list(tracker.events)
-    last = max(index for index, event in enumerate(events) if isinstance(event, UserUttered))
-    for event in events[last:]:
+    for event in events[_start_of_last_turn(events) :]:
         if isinstance(event, BotUttered):
             yield {"text": event.text, "buttons": event.data.get("buttons")}
             yield {"custom": event.data.get("custom")}
+
+
+def _start_of_last_turn(events: list[Event]) -> int:
+    """Where the last message of the user is; the first one comes after the welcome."""
+    turns = [index for index, event in enumerate(events) if isinstance(event, UserUttered)]
+    return turns[-1] if len(turns) > 1 else 0
 
 
 def _said(message: dict[str, Any]) -> Said:

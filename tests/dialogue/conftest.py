@@ -34,6 +34,12 @@ def senders():
     return (f"sender-{number}" for number in itertools.count())
 
 
+@pytest.fixture(scope="session")
+def begin(assistant, senders):
+    """Begins conversations, each of somebody else."""
+    return lambda: Conversation(assistant, next(senders))
+
+
 @pytest.fixture
-def conversation(assistant, senders):
-    return Conversation(assistant, next(senders))
+def conversation(begin):
+    return begin()

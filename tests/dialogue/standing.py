@@ -8,7 +8,6 @@ import yaml
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from tests.dialogue.conftest import TODAY
-from tests.dialogue.conversation import Conversation
 from tests.dialogue.model import Model
 
 OPENING = "intent=listed_without_consent"
@@ -25,9 +24,8 @@ BESIDE = {  # place → the question it is reached from, and by which button
 class Standing:
     """Gives conversations that stand at a question, each with the model of what it holds."""
 
-    def __init__(self, assistant, senders):
-        self._assistant, self._senders = assistant, senders
-        self._reached = {}
+    def __init__(self, begin):
+        self._begin, self._reached = begin, {}
 
     async def at(self, place):
         """A conversation of its own, all answers before `place` given by their buttons."""
@@ -38,7 +36,7 @@ class Standing:
 
     async def _reach(self, place):
         if place == QUESTIONS[0]:
-            conversation = Conversation(self._assistant, next(self._senders))
+            conversation = self._begin()
             await conversation.say(OPENING)
             return conversation, Model(dt.date.fromisoformat(TODAY))
         question, value = BESIDE.get(place) or _before(place)
@@ -48,8 +46,8 @@ class Standing:
         return conversation, model
 
     async def _copy(self, reached):
-        copied = Conversation(self._assistant, next(self._senders))
-        store, slots = self._assistant.tracker_store, self._assistant.domain.slots
+        copied = self._begin()
+        store, slots = copied.assistant.tracker_store, copied.assistant.domain.slots
         tracker = await store.retrieve(reached.sender)
         await store.save(DialogueStateTracker.from_events(copied.sender, tracker.events, slots))
         return copied

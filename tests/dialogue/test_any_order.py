@@ -163,8 +163,8 @@ MOVES = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def standing(assistant, senders):
-    return Standing(assistant, senders)
+def standing(begin):
+    return Standing(begin)
 
 
 async def play(standing, start, moves):

@@ -48,8 +48,8 @@ EVERY_QUESTION = pytest.mark.parametrize("asked", ASKING)
 
 
 @pytest.fixture(scope="module")
-def standing(assistant, senders):
-    return Standing(assistant, senders)
+def standing(begin):
+    return Standing(begin)
 
 
 def test_the_table_has_every_fact_of_the_contract():

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 TOKEN: Final = "ASSISTANT_TELEGRAM_TOKEN"
 API: Final = "ASSISTANT_TELEGRAM_API"  # a Bot API server of one's own
 TELEGRAM: Final = "https://api.telegram.org"
-PATIENCE: Final = 60.0  # seconds for an answer, so that a slow one is not asked for twice
+PATIENCE: Final = 60.0  # seconds for an answer
 POLL: Final = 25  # seconds that Telegram holds the line when there is nothing new
 AGAIN: Final = 30.0  # seconds before a line that failed is tried again
 WHILE_CALLED: Final = 300.0  # seconds before asking again whether the webhook is gone
@@ -42,12 +42,19 @@ def token() -> str:
     return os.environ.get(TOKEN, "")
 
 
-def make_bot(token: str) -> Bot:
-    """The client of the Bot API; it reaches nobody before its first call."""
-    request = HTTPXRequest(read_timeout=PATIENCE, write_timeout=PATIENCE, connect_timeout=10)
-    polling = HTTPXRequest(connection_pool_size=1, read_timeout=PATIENCE, connect_timeout=10)
+def connection() -> HTTPXRequest:
+    """A way to Telegram, patient enough not to ask twice what is only answered slowly."""
+    return HTTPXRequest(read_timeout=PATIENCE, write_timeout=PATIENCE, connect_timeout=10)
+
+
+def client(calling: HTTPXRequest, polling: HTTPXRequest) -> Bot:
+    """The client of the Bot API; it reaches nobody before its first call.
+
+    Raises:
+        InvalidToken: there is no token.
+    """
     base = os.environ.get(API) or TELEGRAM
-    return Bot(token, base_url=f"{base}/bot", request=request, get_updates_request=polling)
+    return Bot(token(), base_url=f"{base}/bot", request=calling, get_updates_request=polling)
 
 
 class Line:
@@ -55,13 +62,15 @@ class Line:
 
     Raises:
         Busy: there is such a process already.
+        InvalidToken: there is no token.
     """
 
-    def __init__(self, assistant: Assistant, door: Door, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, assistant: Assistant, door: Door) -> None:
+        self._connections = connection(), connection()
+        self._bot = client(*self._connections)
         self._lock = _locked()
         self._mailbox = Mailbox()
-        self.desk = Desk(assistant, bot, self._mailbox, door)
+        self.desk = Desk(assistant, self._bot, self._mailbox, door)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -75,7 +84,7 @@ class Line:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.desk.close()
-        await self._bot.shutdown()
+        await asyncio.gather(*(connected.shutdown() for connected in self._connections))
         self._mailbox.close()
         self._lock.close()
 

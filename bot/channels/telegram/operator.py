@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channels import settings
 from bot.channels.door import Door
@@ -18,21 +18,17 @@ BUSY = "Telegram is answered by another process of this folder already."
 
 def poll() -> int:
     """Answers until it is stopped, without web server; returns the exit code."""
-    token = line.token()
     try:
         door = Door(settings.load(), settings.secret())
-        loaded = assistant.load()
-        telegram = line.Line(loaded, door, line.make_bot(token)) if token else None
+        telegram = line.Line(assistant.load(), door)
     except assistant.ModelMissing:
         logger.error("No trained model: run « python -m bot train » first.")
         return 1
-    except settings.SecretMissing:
-        telegram = None
+    except (settings.SecretMissing, InvalidToken):
+        logger.error(NEEDED, line.TOKEN)
+        return 1
     except line.Busy:
         logger.error(BUSY)
-        return 1
-    if telegram is None:
-        logger.error(NEEDED, line.TOKEN)
         return 1
     print("The assistant answers on Telegram (Ctrl-C stops it).", flush=True)
     with contextlib.suppress(KeyboardInterrupt):
@@ -43,14 +39,20 @@ def poll() -> int:
 def call(site: str | None) -> int:
     """Has Telegram call the web server reached at `site`, or no more; returns the exit code."""
     try:
-        bot, secret = line.make_bot(line.token()), settings.secret()
-    except (TelegramError, settings.SecretMissing):
+        asyncio.run(_call(site))
+    except (settings.SecretMissing, InvalidToken):
         logger.error(NEEDED, line.TOKEN)
         return 1
-    try:
-        asyncio.run(webhook.register(bot, site, secret) if site else webhook.unregister(bot))
     except TelegramError as problem:
         logger.error("Telegram refused: %s", problem.message)
         return 1
     print(f"Telegram calls {site} from now on." if site else "Telegram calls no server any more.")
     return 0
+
+
+async def _call(site: str | None) -> None:
+    bot = line.client(line.connection(), line.connection())
+    if site:
+        await webhook.register(bot, site, settings.secret())
+    else:
+        await webhook.unregister(bot)
