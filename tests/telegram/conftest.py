@@ -3,7 +3,9 @@
 import pytest
 
 from bot.channels.telegram.line import API, TOKEN
+from bot.engine.turns import standing
 from tests.dialogue.conftest import _frozen, assistant, conversation, senders, state  # noqa: F401
+from tests.served import SECRET
 from tests.telegram.bot_api import BotApi
 from tests.telegram.conversation import TelegramConversation
 from tests.telegram.running import Running
@@ -13,10 +15,72 @@ from tests.telegram.running import Running
 def running(assistant):  # noqa: F811
     """A line to a Bot API of its own, where nothing goes wrong."""
     with pytest.MonkeyPatch.context() as patch, BotApi() as api:
-        patch.setenv(API, api.address)
-        patch.setenv(TOKEN, api.token)
+        _point_to(api, patch)
         with Running(assistant, api) as running:
             yield running
+
+
+@pytest.fixture
+def api(monkeypatch, tmp_path):
+    """A Bot API of the test's own, whatever goes wrong there, and an empty mailbox."""
+    monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path / "state"))
+    with BotApi() as api:
+        _point_to(api, monkeypatch)
+        yield api
+
+
+@pytest.fixture
+def own(assistant, api, tmp_path):  # noqa: F811
+    """A line to that Bot API."""
+    with Running(assistant, api, secret=f"{SECRET} {tmp_path}") as running:
+        yield running
+
+
+@pytest.fixture
+def person(own):
+    return own.api.person()
+
+
+@pytest.fixture
+def say(own, person):
+    """Says things one after the other; returns what is answered to the last."""
+
+    def say(*texts):
+        for text in texts:
+            person.says(text)
+            own.settle()
+        return "\n".join(sent.text for sent in person.news)
+
+    return say
+
+
+@pytest.fixture
+def press(own, person):
+    """Presses buttons one after the other; returns what is answered to the last."""
+
+    def press(*titles, **how):
+        for title in titles:
+            person.presses(title, **how)
+            own.settle()
+        return "\n".join(sent.text for sent in person.news)
+
+    return press
+
+
+@pytest.fixture
+def facts(own, person):
+    """Tells what the assistant holds of the case."""
+
+    def facts():
+        stands = own.run(standing(own.assistant, own.sender(person)))
+        return stands.reply.facts if stands else None
+
+    return facts
+
+
+def _point_to(api, patch):
+    patch.setenv(API, api.address)
+    patch.setenv(TOKEN, api.token)
 
 
 @pytest.fixture(scope="session")

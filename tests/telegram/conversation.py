@@ -4,12 +4,10 @@ import time
 
 import pytest
 
-from bot.channels.telegram import keys
 from bot.channels.telegram.parcels import LONGEST
 from bot.core.reading.reader import BUTTON
 from bot.engine.turns import Reply, standing
 from tests.dialogue.conversation import Conversation
-from tests.served import SECRET
 
 ERASED = Reply([], None, {}, None)
 OFFER = "control="  # of reminders, which only this channel makes; it answers no question
@@ -19,7 +17,7 @@ class TelegramConversation(Conversation):
     """Somebody who talks with the assistant on Telegram, `running` beside the test."""
 
     def __init__(self, running, person, folder):
-        super().__init__(running.assistant, keys.conversation(SECRET, person.id), "telegram")
+        super().__init__(running.assistant, running.sender(person), "telegram")
         self.running, self.person, self.folder = running, person, folder
         running.api.methods.chats[person.id] = person.chat  # even when a button is the first word
 
@@ -35,7 +33,7 @@ class TelegramConversation(Conversation):
         return self.reply
 
     def _press(self, data):
-        """Presses the button that sends `data`, wherever it was shown."""
+        """Presses a button that sends `data`, wherever it was shown."""
         api = self.running.api
         chat, date = self.person.chat, int(time.time())
         message = {"message_id": 1, "date": date, "chat": chat, "text": "?"}

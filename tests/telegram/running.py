@@ -6,6 +6,7 @@ import threading
 
 from bot.channels import settings
 from bot.channels.door import Door
+from bot.channels.telegram import keys
 from bot.channels.telegram.line import Line
 from tests.served import GENEROUS, SECRET
 
@@ -16,10 +17,11 @@ TICK = 0.003  # seconds
 class Running:
     """A line that fetches updates from the Bot API `api`, while it is open."""
 
-    def __init__(self, assistant, api, **changes):
+    def __init__(self, assistant, api, secret=SECRET, **changes):
         generous = dict.fromkeys(("messages_of_a_session", "messages_of_an_address"), GENEROUS)
         self.assistant, self.api = assistant, api
-        self.door = Door(dataclasses.replace(settings.load(), **generous, **changes), SECRET)
+        chosen = {**generous, **changes}
+        self.door = Door(dataclasses.replace(settings.load(), **chosen), secret)
 
     def __enter__(self):
         self._loop = asyncio.new_event_loop()
@@ -44,6 +46,18 @@ class Running:
         """Does `work` in the thread of the line."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
+    @property
+    def mailbox(self):
+        return self.line._mailbox
+
+    def sender(self, person):
+        """How the conversation of `person` is named."""
+        return keys.conversation(self.door.secret, person.id)
+
+    def remind(self):
+        """What happens from time to time."""
+        self.run(self.line.desk.remind())
+
     def settle(self):
         """Waits until every update was answered, and every answer has left."""
         self.run(self._settled())
@@ -55,6 +69,6 @@ class Running:
 
     async def _settled(self):
         made = self.api.updates.made
-        mailbox, busy = self.line._mailbox, self.line.desk._busy
+        mailbox, busy = self.mailbox, self.line.desk._busy
         while (mailbox.last_taken() or 0) < made[-1]["update_id"] or mailbox.waiting() or busy:
             await asyncio.sleep(TICK)

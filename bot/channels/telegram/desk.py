@@ -44,6 +44,8 @@ class Desk:
         Raises:
             AttributeError, KeyError, TypeError: it is none.
         """
+        if type(told["update_id"]) is not int:
+            raise TypeError
         place = _place(Update.de_json(told, self._bot))
         if self._mailbox.take(told, place):
             self._attend(place)

@@ -8,7 +8,7 @@ from rasa.core.channels.channel import CollectingOutputChannel
 
 from bot.channels.telegram.hearing import Heard
 from bot.channels.telegram.mailbox import Chat, Mailbox
-from bot.channels.telegram.parcels import USED, Parcel, packed, spoken
+from bot.channels.telegram.parcels import USED, Parcel, packed
 from bot.channels.wording import error, words
 from bot.core import clock, council, reminders, texts
 from bot.core.reading.controls import read_control
@@ -56,10 +56,10 @@ class Dialogue:
         problem = self._problem(heard)
         text = "control=repeat" if problem else heard.text
         reply = await self._reply(update, chat, stands, fact, text)
-        parcels = [*_marks(chat, heard), *(spoken(problem) if problem else ())]
         message = (heard.message, fact) if heard.message and fact else None
         kept = None if await self._is_erased(chat) else _after(chat, reply)
-        return Answer(kept, [*parcels, *_parcels(reply, chat)], message)
+        said = [*([Said(problem)] if problem else ()), *_messages(reply, chat)]
+        return Answer(kept, [*_marks(chat, heard), *packed(said)], message)
 
     async def reminder(self, chat: Chat) -> Answer | None:
         """What is written first to `chat` today, if anything."""
@@ -120,14 +120,14 @@ def _after(chat: Chat, reply: Reply) -> Chat:
     return Chat(chat.id, chat.sender, reminders=True, told=told)
 
 
-def _parcels(reply: Reply, chat: Chat) -> list[Parcel]:
+def _messages(reply: Reply, chat: Chat) -> list[Said]:
     """What is said; to a new chat also who reads along, after the welcome (BOT-03)."""
     messages = [*reply.messages]
     if chat.new:
         profile = council.load()
         site = profile.website or profile.find_your_council
         messages[1:1] = [Said(words("telegram")["third_party"].format(site=site))]
-    return packed(messages)
+    return messages
 
 
 def _marks(chat: Chat, heard: Heard) -> Iterator[Parcel]:
