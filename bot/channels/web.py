@@ -15,6 +15,7 @@ from sanic.response import json as as_json
 
 from bot.channels import site
 from bot.channels.door import Refused
+from bot.channels.telegram import line
 from bot.channels.widget import NOT_KEPT, refusal
 from bot.channels.wording import error
 from bot.core import council, texts
@@ -91,7 +92,7 @@ def blueprint() -> Blueprint:
 
 def _page_handler(name: str) -> Any:
     async def handler(request: Request) -> HTTPResponse:
-        return html(site.render(name, council=council.load()))
+        return html(site.render(name, council=council.load(), telegram=bool(line.token())))
 
     return handler
 

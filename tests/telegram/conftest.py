@@ -3,12 +3,21 @@
 import pytest
 
 from bot.channels.telegram.line import API, TOKEN
+from bot.core import pdf
 from bot.engine.turns import standing
 from tests.dialogue.conftest import _frozen, assistant, conversation, senders, state  # noqa: F401
 from tests.served import SECRET
 from tests.telegram.bot_api import BotApi
 from tests.telegram.conversation import TelegramConversation
 from tests.telegram.running import Running
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _without_pdf():
+    """What is made here is Word only; the stories with a real process have the PDF too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "PROGRAM", "no-such-program")
+        yield
 
 
 @pytest.fixture(scope="session")

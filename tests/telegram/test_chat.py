@@ -9,6 +9,7 @@ from bot.core.store import DocumentStore
 from tests.telegram.people import wait
 from tests.telegram.running import Running
 
+SECRET = "a secret that opens no conversation of the others"
 CASE = ("/start", "doctolib", "non", "oui", "3 septembre 2026", "courriel", "rien")
 KNOWN = {
     "platform": "Doctolib (France)",
@@ -189,7 +190,7 @@ def test_too_long_a_message_gets_a_sentence_and_the_question_again(person, say, 
 
 
 def test_who_writes_too_fast_is_asked_to_wait(assistant, api):
-    with Running(assistant, api, messages_of_a_session="2/minute") as slow:
+    with Running(assistant, api, secret=SECRET, messages_of_a_session="2/minute") as slow:
         person = api.person()
         for _ in range(3):
             person.says("doctolib")

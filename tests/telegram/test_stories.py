@@ -203,12 +203,14 @@ def test_no_word_reaches_the_log(called):
 
 
 def test_without_a_token_nothing_of_telegram_is_there(called, tmp_path):
-    _, api = called
+    server, api = called
     path, headers = told(api)
     plain = Server(tmp_path, [(TOKEN, "")])
     try:
         assert plain.post(path, json=FORGED, headers=headers).status_code == 404
         assert not (plain.state / "telegram.lock").exists()
+        assert "Telegram" not in plain.get("/confidentialite").text
+        assert "Telegram" in server.get("/confidentialite").text
     finally:
         plain.stop()
 
