@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = ROOT / "domain.yml"
 TEMPLATES = ROOT / "templates"
 READING = ROOT / "data" / "reading"
+SPEECH = ROOT / "data" / "speech"
 COUNCIL = ROOT / "bot" / "council.yml"
 LAW = ROOT / "bot" / "law.yml"
 PLATFORMS = ROOT / "bot" / "platforms.csv"

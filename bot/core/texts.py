@@ -33,6 +33,16 @@ def say(name: str, **values: object) -> str:
     return str(responses()[name][0]["text"]).format(**values)
 
 
+def variant(name: str, channel: str) -> Response:
+    """The variant of the response `name` that is meant for `channel`, else the first.
+
+    Raises:
+        KeyError: no such response.
+    """
+    variants = responses()[name]
+    return next((found for found in variants if found.get("channel") == channel), variants[0])
+
+
 def law(response: Response) -> tuple[str, ...]:
     """The ids of the legal facts that one variant of a response names."""
     return tuple(response.get("metadata", {}).get("law", ()))

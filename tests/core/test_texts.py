@@ -91,9 +91,9 @@ def test_a_response_has_words_and_readable_fields(name):
 
 def cited():
     return [
-        (name, fact)
+        (f"{name}[{number}]", fact)
         for name, variants in texts.responses().items()
-        for variant in variants
+        for number, variant in enumerate(variants)
         for fact in texts.law(variant)
     ]
 
@@ -107,6 +107,30 @@ def test_what_a_sentence_cites_is_in_the_legal_register(name, fact):
 def test_a_sentence_cites_no_fact_twice(name):
     facts = [fact for cited_by, fact in cited() if cited_by == name]
     assert len(set(facts)) == len(facts)
+
+
+@pytest.mark.parametrize("name", texts.responses())
+def test_a_variant_names_the_same_facts_fields_and_values_as_the_first(name):
+    first, *others = texts.responses()[name]
+    for variant in others:
+        assert variant["channel"]
+        assert texts.law(variant) == texts.law(first)
+        assert _fields(variant) <= _fields(first)
+        assert _payloads(variant) == _payloads(first)
+
+
+def _fields(variant):
+    return {field for _, field, _, _ in string.Formatter().parse(variant["text"]) if field}
+
+
+def _payloads(variant):
+    return [button["payload"] for button in variant.get("buttons", [])]
+
+
+def test_a_channel_has_its_own_variant_and_any_other_the_first():
+    first, phone = texts.responses()["utter_doubt_empty"]
+    assert texts.variant("utter_doubt_empty", "phone") == phone
+    assert texts.variant("utter_doubt_empty", "web") == first
 
 
 @pytest.mark.parametrize("fact", case.FACTS)
