@@ -12,6 +12,7 @@ from actions.hearing import take_reading
 from actions.reminders import cancel
 from bot.core import case, clock, labels, questions, texts
 from bot.core.case import YES
+from bot.core.cases import Cases
 from bot.core.slots import REQUESTED
 from bot.core.steps import next_step
 from bot.core.store import DocumentStore
@@ -238,7 +239,8 @@ class ActionErase(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Deletes the documents; the conversation store deletes the rest as it saves."""
+        """Deletes documents and codes; the conversation store deletes the rest as it saves."""
         DocumentStore().erase(tracker.sender_id)
+        Cases().erase(tracker.sender_id)
         say(dispatcher, "utter_erased")
         return [ActiveLoop(None), AllSlotsReset(), SlotSet("erase_requested", YES)]

@@ -26,9 +26,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.core.cases import ADDRESS
 from bot.core.paths import state_dir
 
-ADDRESS = "ASSISTANT_DATABASE"  # for example postgresql://user:password@host/name
 SECONDS_A_DAY = 86_400
 
 

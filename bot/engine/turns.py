@@ -7,15 +7,18 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core import clock
+from bot.core import case_codes, clock, texts
 from bot.core.case import YES
+from bot.core.cases import Cases, TooManyTries
 from bot.core.slots import REQUESTED, facts_of
 from bot.core.steps import next_step
 from bot.core.store import DocumentStore
 from bot.engine.assistant import Assistant
 
 GREETING = "bonjour"
+RESUME, REPEAT = "control=resume", "control=repeat"
 
 
 @dataclass(frozen=True)
@@ -82,28 +85,63 @@ def _where(reply: Reply) -> dict[str, Any]:
 async def take_turn(
     assistant: Assistant,
     text: str,
-    sender: str,
+    door: str,
     channel: str,
     message_id: str | None = None,
     output: CollectingOutputChannel | None = None,
 ) -> Reply:
-    """Has `assistant` answer `text`.
+    """Has `assistant` answer `text`; a case code in it opens the case that was begun elsewhere.
 
     Args:
-        sender: whose conversation it is.
+        door: who talks, as the door names them.
         channel: name of the door, for responses that differ by channel.
         message_id: what tells this message from any other of the conversation.
         output: where messages go as they are said; by default nowhere but in the reply.
     """
     output = output or CollectingOutputChannel()
-    message = UserMessage(text, output, sender, input_channel=channel, message_id=message_id)
+    code = case_codes.read(text)
+    if code:
+        text = await _resume(assistant, code, door, output)
+    case = _case_of(door)
+    message = UserMessage(text, output, case, input_channel=channel, message_id=message_id)
     said = await assistant.handle_message(message)
-    return _reply(said or [], await _tracker(assistant, sender))
+    return _reply(said or [], await _tracker(assistant, case))
 
 
-async def standing(assistant: Assistant, sender: str) -> Standing | None:
-    """Where the conversation of `sender` stands; None when nothing is kept of it."""
-    tracker = await _tracker(assistant, sender)
+async def _resume(
+    assistant: Assistant, code: str, door: str, output: CollectingOutputChannel
+) -> str:
+    """Has who comes by `door` follow the case of `code`, or says why not; returns what is heard."""
+    try:
+        problem = None if Cases().open(code, door) else "utter_code_unknown"
+        if problem is None and not Cases().is_open_elsewhere(door):
+            _leave(assistant, door)
+    except TooManyTries:
+        problem = "utter_code_too_often"
+    except SQLAlchemyError:
+        problem = "utter_store_down"
+    if problem is None:
+        return RESUME
+    await output.send_text_message(door, texts.variant(problem, output.name())["text"])
+    return REPEAT
+
+
+def _leave(assistant: Assistant, case: str) -> None:
+    """Erases a case that nobody can come back to."""
+    assistant.tracker_store.erase(case)
+    DocumentStore().erase(case)
+
+
+def _case_of(door: str) -> str:
+    try:
+        return Cases().case_of(door)
+    except SQLAlchemyError:  # the store is down: whoever reads it next says so
+        return door
+
+
+async def standing(assistant: Assistant, door: str) -> Standing | None:
+    """Where the case of who comes by `door` stands; None when nothing is kept of it."""
+    tracker = await _tracker(assistant, _case_of(door))
     last = tracker.get_last_event_for(UserUttered) if tracker else None
     if tracker is None or last is None:
         return None

@@ -2,6 +2,7 @@
 
 from rasa.shared.core.events import BotUttered, UserUttered
 
+from bot.core.cases import Cases
 from bot.engine.turns import take_turn
 
 LIMIT = 25  # questions; more means that the dialogue turns in circles
@@ -40,7 +41,8 @@ class Conversation:
         raise AssertionError(f"still asking {self.reply.asked} after {LIMIT} answers")
 
     async def _spoken(self):
-        tracker = await self.assistant.tracker_store.retrieve(self.sender)
+        case = Cases().case_of(self.sender)
+        tracker = await self.assistant.tracker_store.retrieve(case)
         names = []
         for event in reversed(tracker.events if tracker else ()):
             if isinstance(event, UserUttered):

@@ -215,10 +215,10 @@ def test_missing_model_is_one_sentence(run, monkeypatch, tmp_path):
 def test_erase_and_purge_say_what_they_erased(run):
     DocumentStore().put(b"x", "lettre.docx", "someone", 1)
     _, out, _ = run("erase", "someone")
-    assert json.loads(out) == {"events": 0, "documents": 1}
+    assert json.loads(out) == {"events": 0, "documents": 1, "codes": 0, "chats": 0}
     DocumentStore().put(b"x", "lettre.docx", "someone", 0)
     _, out, _ = run("purge")
-    assert json.loads(out) == {"events": 0, "documents": 1}
+    assert json.loads(out) == {"events": 0, "documents": 1, "codes": 0, "chats": 0}
 
 
 def test_talk_answers_each_line_with_the_fixed_keys(run):

@@ -5,7 +5,9 @@ import pytest
 from bot.channels.telegram.hearing import COMMANDS
 from bot.channels.telegram.parcels import USED
 from bot.channels.wording import error, words
+from bot.core.cases import Cases
 from bot.core.store import DocumentStore
+from bot.engine.turns import take_turn
 from tests.telegram.people import wait
 from tests.telegram.running import Running
 
@@ -70,6 +72,15 @@ def test_commands_do_what_they_say(say, facts):
 def test_a_command_nobody_knows_is_said_to_be_none(say):
     say("/start", "doctolib")
     assert "commandes qui commencent par" in say("/restart")
+
+
+@pytest.mark.parametrize("opening", ["/start {}", "reprendre {}", "{}"])
+def test_a_case_begun_elsewhere_is_resumed_with_its_code(own, say, facts, opening):
+    own.run(take_turn(own.assistant, "doctolib", f"web-{opening}", "web"))
+    code = Cases().code_of(f"web-{opening}")
+    assert "Avez-vous signé un contrat" in say(opening.format(code))
+    say("non")
+    assert facts() == {"platform": "Doctolib (France)", "contract_signed": "no"}
 
 
 def test_a_number_chooses(say, facts):

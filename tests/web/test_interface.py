@@ -140,6 +140,20 @@ def test_two_visitors_never_mix(server):
     }
 
 
+def test_a_case_is_resumed_with_its_code_and_by_nobody_without(server):
+    first, second = Visitor(server), Visitor(server)
+    first.say("doctolib", "mon code")
+    (code,) = re.findall(r"\d\d(?:\W\d\d){5}", first.said[-2])
+    second.say("bonjour", f"reprendre {code[:-1]}{(int(code[-1]) + 1) % 10}")
+    assert "Je ne connais pas ce code" in second.said[0]
+    assert facts(second) == {}
+    second.say(f"reprendre {code}")
+    assert facts(second) == facts(first) != {}
+    second.send(command="erase")
+    first.say("où en suis-je ?")
+    assert facts(first) == {}
+
+
 def test_many_at_once_see_only_what_they_said(server):
     def story(number):
         visitor, told = Visitor(server), []

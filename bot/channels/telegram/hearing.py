@@ -8,6 +8,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.parcels import USED
 from bot.channels.visitors import typed
+from bot.core import case_codes
 from bot.engine.turns import GREETING
 
 COMMANDS: Final = {
@@ -77,8 +78,9 @@ def _said(update: Update) -> Heard:
 def _command(text: str) -> str | None:
     if not text.startswith("/"):
         return None
-    name = text[1:].split(maxsplit=1)[0] if text[1:].strip() else ""
-    return COMMANDS.get(name.partition("@")[0].lower())
+    name, _, rest = text[1:].partition(" ")
+    command = COMMANDS.get(name.partition("@")[0].lower())
+    return rest if command == GREETING and case_codes.read(rest) else command
 
 
 def _is_service(message: Message) -> bool:

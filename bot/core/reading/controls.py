@@ -17,6 +17,7 @@ CONTROLS = (
     "where_am_i",
     "remind",
     "no_reminder",
+    "my_code",
     "thanks",
     "greet",
     "goodbye",
