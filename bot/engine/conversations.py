@@ -94,7 +94,10 @@ class ConversationStore(SQLTrackerStore):
             deleted = session.query(self.SQLEvent).filter(condition)
             count = int(deleted.delete(synchronize_session=False))
             session.commit()
-            return count
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
 
 
 def checkpoint(tracker: DialogueStateTracker) -> list[Event]:
@@ -130,9 +133,13 @@ def _row(sender: str, event: Event) -> dict[str, Any]:
 
 
 def _write_ahead(connection: Any, record: object) -> None:
-    """One disk write a turn: SQLite's write-ahead log, safe when the process is killed."""
+    """One disk write a turn: SQLite's write-ahead log, safe when the process is killed.
+
+    What is deleted is overwritten; the log of it is emptied when somebody is erased.
+    """
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _sqlite_file() -> Path:

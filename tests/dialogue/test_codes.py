@@ -91,6 +91,22 @@ async def test_a_letter_begun_by_one_door_is_fetched_by_another(conversation, ot
     assert other.documents[0]["name"].endswith(".docx")
 
 
+async def test_nothing_that_was_said_is_found_anywhere_after_erasing(conversation, other, state):
+    author = {**AUTHOR, "full_name": "Zoé Zygomatique"}
+    await reach_recap(conversation, FIRST, "1", author)
+    await conversation.say("oui")
+    await other.say(await code_of(conversation))
+    await other.say("mon numéro RPPS est 10009876543", "c'est la zygomatique")
+    assert any(b"ygomatique" in path.read_bytes() for path in files(state))
+    await other.say("efface mes données")
+    assert [path.name for path in files(state) if b"ygomatique" in path.read_bytes()] == []
+    assert [path.name for path in files(state) if b"10009876543" in path.read_bytes()] == []
+
+
+def files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize("by", ["the other door", "the first door", "the operator"])
 async def test_erasing_erases_by_every_door(conversation, other, by):
     await conversation.say("bonjour", OPENING, "doctolib")

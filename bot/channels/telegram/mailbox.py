@@ -165,6 +165,7 @@ class Mailbox:
             self._forget(chat)
             done = "update updates set chat = null, content = null where chat = ?"
             self._db.execute(done, (chat,))
+        self._db.execute("pragma wal_checkpoint(truncate)")
 
     def erase(self, sender: str) -> int:
         """Forgets the chat of the conversation `sender`; returns how many there were."""
