@@ -57,7 +57,7 @@ test: ## everything continuous integration runs
 	$(call phase,bot train,$(BIN) -m bot train)
 	$(call phase,bot check,$(BIN) -m bot check)
 	$(call phase,rasa data,$(VALIDATE))
-	$(call phase,pytest,$(BIN) -m pytest --durations=15)
+	$(call phase,pytest,$(BIN) -m pytest -n 2 --dist loadfile --durations=15)
 	@printf '\n' && cat $(TIMES)
 
 bench: dev ## compare with Rasa's default set-up; hours, most of them training that one

@@ -25,38 +25,23 @@ def free_port():
         return free.getsockname()[1]
 
 
-class Server:
-    """A real server on a free loopback port, with a folder and a log of its own.
+class Process:
+    """« python -m bot » with `arguments`, in a process of its own."""
 
-    `settings` are those of `bot/web.yml` that differ; by default visitors are not throttled.
-    """
-
-    def __init__(self, folder, environment=(), **settings):
-        self.state, self.log = folder / "state", folder / "server.log"
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.environment = {
-            **os.environ,
-            "ASSISTANT_STATE": str(self.state),
-            "ASSISTANT_TODAY": "2026-11-24",
-            "ASSISTANT_SECRET": SECRET,
-            "ASSISTANT_WEB": str(_settings(folder, settings)),
-            **dict(environment),
-        }
-        self.process = None
+    def __init__(self, log, environment, *arguments):
+        self.log, self.environment, self.arguments = log, environment, arguments
         self.start()
 
     def start(self):
-        """Starts it, on the same port and folder as before."""
+        """Starts it, with the same environment as before."""
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", "bot", *self.arguments],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        return self.wait()
 
     def kill(self):
         """Ends it at once, as a power cut does."""
@@ -67,6 +52,32 @@ class Server:
         """Ends it as an operator does."""
         self.process.terminate()
         self.process.wait(timeout=30)
+
+
+class Server(Process):
+    """A real server on a free loopback port, with a folder and a log of its own.
+
+    `settings` are those of `bot/web.yml` that differ; by default visitors are not throttled.
+    """
+
+    def __init__(self, folder, environment=(), **settings):
+        self.state = folder / "state"
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        settled = {
+            **os.environ,
+            "ASSISTANT_STATE": str(self.state),
+            "ASSISTANT_TODAY": "2026-11-24",
+            "ASSISTANT_SECRET": SECRET,
+            "ASSISTANT_WEB": str(_settings(folder, settings)),
+            **dict(environment),
+        }
+        super().__init__(folder / "server.log", settled, "serve", "--port", str(self.port))
+
+    def start(self):
+        """Starts it, on the same port and folder as before; returns what `/health` says."""
+        super().start()
+        return self.wait()
 
     def wait(self):
         """Waits until it answers; returns what `/health` says."""

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.telegram.line import API, TOKEN
 from bot.core.paths import ROOT
-from tests.served import Server
+from tests.served import Process, Server
 from tests.telegram.bot_api import BotApi
 from tests.telegram.people import wait
 
@@ -21,27 +21,6 @@ AUTHOR = ("Camille Martin", "12 rue des Alpes, 26000 Valence", "non", "non", "no
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 SLOW = 60  # seconds, with LibreOffice
 FORGED = {"update_id": 5, "message": {"message_id": 1, "date": 1, "text": "/start"}}
-
-
-class Polling:
-    """« python -m bot telegram », without web server."""
-
-    def __init__(self, folder, environment):
-        self.folder, self.environment = folder, environment
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "telegram"], cwd=ROOT, env=self.environment
-        )
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait(timeout=30)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=30)
 
 
 def operator(server, *options):
@@ -63,11 +42,12 @@ def called(model, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def fetching(called, tmp_path_factory):
-    """A process that fetches what Telegram has, and another Telegram."""
+    """« python -m bot telegram », without web server, and another Telegram."""
     with BotApi() as api:
-        state = str(tmp_path_factory.mktemp("fetching") / "state")
-        changed = {API: api.address, TOKEN: api.token, "ASSISTANT_STATE": state}
-        polling = Polling(None, {**called[0].environment, **changed})
+        folder = tmp_path_factory.mktemp("fetching")
+        changed = {API: api.address, TOKEN: api.token, "ASSISTANT_STATE": str(folder / "state")}
+        environment = {**called[0].environment, **changed}
+        polling = Process(folder / "telegram.log", environment, "telegram")
         yield polling, api
         polling.stop()
 
