@@ -23,5 +23,5 @@ class ActionMyCode(Action):
     ) -> list[Event]:
         """Makes a new one, which replaces the last."""
         code = await asyncio.to_thread(Cases().code_of, tracker.sender_id)
-        say(dispatcher, "utter_my_code", code=case_codes.written(code), days=case_codes.DAYS)
+        say(dispatcher, "utter_my_code", code=case_codes.written(code), lifetime=case_codes.DAYS)
         return []

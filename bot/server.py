@@ -11,10 +11,12 @@ from sanic.response import HTTPResponse, json
 from bot import retention
 from bot.channels import page, settings, web, widget
 from bot.channels.door import Door
+from bot.channels.phone import webhook as phone
 from bot.channels.telegram import line, webhook
 from bot.channels.telegram.line import Line
 from bot.channels.visitors import Visitors
 from bot.core import texts
+from bot.core.cases import Cases
 from bot.engine import assistant
 from bot.engine.assistant import Assistant, ModelMissing
 
@@ -71,6 +73,8 @@ def application(loaded: Assistant, door: Door, telegram: Line | None = None) -> 
     app.register_listener(_make_room, "before_server_start")
     app.register_listener(_start_purging, "after_server_start")
     app.register_listener(_stop_purging, "before_server_stop")
+    for called in phone.blueprints(loaded, door, Cases().code_for):
+        app.blueprint(called)
     if telegram:
         app.blueprint(webhook.blueprint(telegram.desk, door.secret))
         app.register_listener(lambda *_: telegram.open(), "after_server_start")

@@ -55,6 +55,10 @@ class Cases:
             connection.execute(sa.insert(CODES).values(row))
         return code
 
+    def code_for(self, door: str) -> str:
+        """A new code of the case that who comes by `door` follows."""
+        return self.code_of(self.case_of(door))
+
     def open(self, code: str, door: str) -> str | None:
         """The case of `code`, which who comes by `door` follows from now on; None without one.
 

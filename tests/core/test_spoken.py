@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import advice, case, labels, profile, questions, sources, texts
+from bot.core import advice, case, case_codes, labels, profile, questions, sources, texts
 from bot.core.dates import say_date
 from bot.core.speech import LONGEST, choices, prompts, seconds, speak, unspoken
 from bot.core.steps import next_step
@@ -284,6 +284,8 @@ SAMPLES = {
     **dict.fromkeys(("day", "two_months", "check_30", "check_90"), say_date(TODAY)),
     "moved": texts.say("utter_deadline_moved", nominal=SUNDAY),
     "nominal": SUNDAY,
+    "code": case_codes.written("482107359614"),
+    "lifetime": case_codes.DAYS,
     "days": texts.say("utter_reminder_days_soon_expired", soon=SUNDAY, expired=SUNDAY),
     **{"coming": SUNDAY, "lost": SUNDAY, "unless": "", "kept": 30, "hours": 48, "count": 3},
     **{"platform": "lib-rdv.fr", "entity": "DOCTOLIB SAS (SIREN 794 598 813)"},

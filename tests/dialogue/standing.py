@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from tests.dialogue.conftest import TODAY
+from tests.conftest import TODAY
 from tests.dialogue.model import Model
 
 OPENING = "intent=listed_without_consent"

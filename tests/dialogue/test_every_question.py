@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 
 from bot.core import case, questions, texts
-from tests.dialogue.conftest import TODAY
+from tests.conftest import TODAY
 from tests.dialogue.standing import BESIDE, CASE, FACTS, NOTHING, QUESTIONS, Standing, where
 
 UNSURE = "je ne sais pas"

@@ -5,7 +5,6 @@ import pytest
 from bot.channels.telegram.line import API, TOKEN
 from bot.core import pdf
 from bot.engine.turns import standing
-from tests.dialogue.conftest import _frozen, assistant, conversation, senders, state  # noqa: F401
 from tests.served import SECRET
 from tests.telegram.bot_api import BotApi
 from tests.telegram.conversation import TelegramConversation
@@ -21,12 +20,17 @@ def _without_pdf():
 
 
 @pytest.fixture(scope="session")
-def running(assistant):  # noqa: F811
+def running(assistant):
     """A line to a Bot API of its own, where nothing goes wrong."""
     with pytest.MonkeyPatch.context() as patch, BotApi() as api:
         _point_to(api, patch)
         with Running(assistant, api) as running:
             yield running
+
+
+@pytest.fixture
+def conversation(begin):
+    return begin()
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def api(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def own(assistant, api, tmp_path):  # noqa: F811
+def own(assistant, api, tmp_path):
     """A line to that Bot API."""
     with Running(assistant, api, secret=f"{SECRET} {tmp_path}") as running:
         yield running

@@ -1,0 +1,1 @@
+"""The assistant on the phone: one short question at a time, answered by voice or keypad."""
