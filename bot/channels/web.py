@@ -15,7 +15,8 @@ from sanic.response import json as as_json
 
 from bot.channels import site
 from bot.channels.door import Refused
-from bot.channels.telegram import line
+from bot.channels.phone import line as phone
+from bot.channels.telegram import line as telegram
 from bot.channels.widget import NOT_KEPT, refusal
 from bot.channels.wording import error
 from bot.core import council, texts
@@ -92,7 +93,14 @@ def blueprint() -> Blueprint:
 
 def _page_handler(name: str) -> Any:
     async def handler(request: Request) -> HTTPResponse:
-        return html(site.render(name, council=council.load(), telegram=bool(line.token())))
+        return html(
+            site.render(
+                name,
+                council=council.load(),
+                telegram=bool(telegram.token()),
+                phone=bool(phone.token() and phone.address()),
+            )
+        )
 
     return handler
 

@@ -40,6 +40,10 @@ async def test_a_call_outlives_the_server(server):
     assert max(caller.spent) < 5  # seconds; a provider waits fifteen
 
 
+async def test_the_privacy_page_says_what_the_provider_hears(server):
+    assert "Si vous nous appelez" in server.get("/confidentialite").text
+
+
 async def test_only_the_provider_is_heard(server):
     forger = caller_of(server, token="guessed")
     assert (await forger.sends(ADDRESS, {}))[0] == 403
@@ -67,5 +71,6 @@ async def test_without_a_token_nothing_of_it_is_there(model, tmp_path):
         server = Server(folder, [(ADDRESS_VARIABLE, ""), *variables])
         try:
             assert (await caller_of(server).sends(ADDRESS, {}))[0] == 404
+            assert "Si vous nous appelez" not in server.get("/confidentialite").text
         finally:
             server.stop()
