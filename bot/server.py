@@ -73,7 +73,7 @@ def application(loaded: Assistant, door: Door, telegram: Line | None = None) -> 
     app.register_listener(_make_room, "before_server_start")
     app.register_listener(_start_purging, "after_server_start")
     app.register_listener(_stop_purging, "before_server_stop")
-    for called in phone.blueprints(loaded, door, Cases().code_for):
+    for called in phone.blueprints(loaded, door, lambda caller: Cases().code_for(caller)):
         app.blueprint(called)
     if telegram:
         app.blueprint(webhook.blueprint(telegram.desk, door.secret))

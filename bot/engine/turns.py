@@ -82,6 +82,18 @@ def _where(reply: Reply) -> dict[str, Any]:
     return {"asked": reply.asked, "facts": reply.facts, "step": reply.step}
 
 
+class Voice(CollectingOutputChannel):
+    """Collects what is said, in the words that the domain has for `channel`, if any."""
+
+    def __init__(self, channel: str) -> None:
+        super().__init__()
+        self._channel = channel
+
+    def name(self) -> str:
+        """The channel that responses of the domain may name."""
+        return self._channel
+
+
 async def take_turn(
     assistant: Assistant,
     text: str,
@@ -94,9 +106,10 @@ async def take_turn(
 
     Args:
         door: who talks, as the door names them.
-        channel: name of the door, for responses that differ by channel.
+        channel: name of the door, for actions that differ by channel.
         message_id: what tells this message from any other of the conversation.
-        output: where messages go as they are said; by default nowhere but in the reply.
+        output: where messages go as they are said, and in whose words; by default nowhere but
+            in the reply, in words for any channel.
     """
     output = output or CollectingOutputChannel()
     code = case_codes.read(text)

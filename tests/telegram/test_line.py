@@ -169,6 +169,9 @@ def test_telegram_out_of_reach_stops_nothing(assistant, api, monkeypatch):
 def test_a_token_nobody_knows_stops_the_listening_only(own, caplog):
     own.api.plant("getUpdates", code=401)
     wait(lambda: "does not know the token" in caplog.text)
+    listening, reminding = own.line._tasks
+    assert wait(listening.done)
+    assert not reminding.done()
 
 
 def test_nobody_else_answers_from_the_same_folder(own, assistant):

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from rasa.core.channels.channel import CollectingOutputChannel
-
 from bot.channels.phone import keypad
 from bot.channels.phone.call import Event, Turn
 from bot.channels.phone.rendering import (
@@ -25,26 +23,17 @@ from bot.channels.wording import words
 from bot.core import case, case_codes, labels
 from bot.core.case import NO, YES
 from bot.core.normalise import normalise
-from bot.core.reading.answers import agreed, named
+from bot.core.reading.answers import agreed, named, pressed
 from bot.core.reading.controls import read_control, undecorated
 from bot.core.reading.reader import BUTTON
 from bot.engine.assistant import Assistant
-from bot.engine.turns import GREETING, Reply, standing, take_turn
+from bot.engine.turns import GREETING, Reply, Voice, standing, take_turn
 from bot.engine.understanding import understand
 
 SURE: Final = 0.6  # the recogniser's confidence from which words are relied on
 PATIENCE: Final = 3  # misses in a row that are helped; the next one ends the call
 UNDOING: Final = ("erase", "restart", "back", "stop", "goodbye")  # said back when not sure
 AGREEMENT: Final = (YES, NO)  # what one and two say of what was heard
-
-
-class Voice(CollectingOutputChannel):
-    """Collects what is said, in the words meant for the phone where the domain has such."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel that responses of the domain may name."""
-        return CHANNEL
 
 
 @dataclass(frozen=True)
@@ -149,8 +138,8 @@ class Dialogue:
 
     async def _read(self, sender: str, question: Question, text: str) -> Mapping[str, Any]:
         """What `text` says, without telling it to the dialogue."""
-        if not question.asked and (pressed := _pressed(text, question.choices)):
-            text = pressed
+        if not question.asked:
+            text = pressed(text, question.choices) or text
         stands = await standing(self._assistant, sender)
         known = stands.reply.facts if stands else {}
         asked = None if question.asked == CODE else question.asked
@@ -175,11 +164,11 @@ class Dialogue:
         if read_control(text) == "goodbye" or text == keypad.END:
             return Call(), Turn(before or told("goodbye"))
         if not question.prompts:
-            before, question = before, _left(call.question, reply)
+            question = _left(call.question, reply)
         return _stepped(Call(question), question.after(*before))
 
     async def _take(self, sender: str, name: str, text: str) -> Reply:
-        return await take_turn(self._assistant, text, sender, CHANNEL, name, Voice())
+        return await take_turn(self._assistant, text, sender, CHANNEL, name, Voice(CHANNEL))
 
     def _miss(self, sender: str, call: Call, why: str) -> Step:
         """Helps in another way each time, then says who else can help and hangs up."""
@@ -242,11 +231,6 @@ def _is_lost(read: Mapping[str, Any], sure: float) -> bool:
     if read["control"] or read["topic"]:
         return False
     return read["intent"] == "nlu_fallback" or sure < SURE
-
-
-def _pressed(text: str, choices: Mapping[str, str]) -> str | None:
-    """What the choice sends that `text` names, or agrees to, when nothing is asked."""
-    return named(text, choices) or (None if read_control(text) else agreed(text, choices))
 
 
 def _agreement(text: str) -> str | None:

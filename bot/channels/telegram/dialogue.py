@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rasa.core.channels.channel import CollectingOutputChannel
-
 from bot.channels.telegram.hearing import Heard
 from bot.channels.telegram.mailbox import Chat, Mailbox
 from bot.channels.telegram.parcels import USED, Parcel, packed
@@ -13,18 +11,9 @@ from bot.channels.wording import error, words
 from bot.core import clock, council, reminders, texts
 from bot.core.reading.controls import read_control
 from bot.engine.assistant import Assistant
-from bot.engine.turns import Reply, Said, Standing, standing, take_turn
+from bot.engine.turns import Reply, Said, Standing, Voice, standing, take_turn
 
 CHANNEL: Final = "telegram"
-
-
-class Voice(CollectingOutputChannel):
-    """Collects what is said, in the words meant for Telegram where the domain has such."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel that responses of the domain may name."""
-        return CHANNEL
 
 
 @dataclass(frozen=True)
@@ -101,7 +90,7 @@ class Dialogue:
             return stands.reply
         if stands and _answers_another(fact, text, stands.reply):
             await take_turn(self._assistant, f"fact_to_change={fact}", chat.sender, CHANNEL)
-        return await take_turn(self._assistant, text, chat.sender, CHANNEL, name, Voice())
+        return await take_turn(self._assistant, text, chat.sender, CHANNEL, name, Voice(CHANNEL))
 
     async def _is_erased(self, chat: Chat) -> bool:
         return await standing(self._assistant, chat.sender) is None and self._assistant.can_keep()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core import texts
 from bot.core.reading import lexicon
-from bot.core.reading.controls import undecorated
+from bot.core.reading.controls import read_control, undecorated
 from bot.core.reading.evidence import AFFIRM, DENY, DONT_KNOW, meaning
 from bot.core.reading.message import Context, Findings
 from bot.core.reading.spelling import plain_words
@@ -34,6 +34,11 @@ def numbered(text: str, values: tuple[str, ...]) -> str | None:
     bare = before.sub(" ", plain_words(text)).strip()
     number = bare if bare.isdecimal() else lexicon.whole(lexicon.table("answers", "numbers"), bare)
     return values[int(number) - 1] if number and 0 < int(number) <= len(values) else None
+
+
+def pressed(text: str, shown: Mapping[str, str]) -> str | None:
+    """What the shown button sends that `text` names, or agrees to unless it is a command."""
+    return named(text, shown) or (None if read_control(text) else agreed(text, shown))
 
 
 def named(text: str, shown: Mapping[str, str]) -> str | None:

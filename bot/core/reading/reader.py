@@ -5,7 +5,7 @@ import re
 from bot.core import case
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
-from bot.core.reading.answers import agreed, button_of, is_choice, named, read_answer
+from bot.core.reading.answers import button_of, is_choice, pressed, read_answer
 from bot.core.reading.clauses import is_question
 from bot.core.reading.closed import (
     CONFIRM,
@@ -52,21 +52,14 @@ def read(text: str, classify: Classify, context: Context) -> Reading:
         return Reading(FALLBACK, 1.0, doubts={MESSAGE: "too_long"})
     if text.lstrip().startswith("/"):
         return Reading(FALLBACK, 1.0, doubts={MESSAGE: "slash"})
-    text = _button(text, context) or text
+    if context.asked is None:
+        text = pressed(text, context.shown) or text
     exact = _pressed(text) or _exact(text, context)
     if isinstance(exact, Reading):
         return exact
     if exact.facts:
         return _informing(exact, None, context)
     return _weigh(text, utterance(text, classify, context), exact, context)
-
-
-def _button(text: str, context: Context) -> str | None:
-    """What the button of the last reply sends that `text` stands for, when nothing is asked."""
-    if context.asked is not None:
-        return None
-    known = named(text, context.shown)
-    return known or (None if read_control(text) else agreed(text, context.shown))
 
 
 def _pressed(text: str) -> Findings | Reading | None:
@@ -139,8 +132,8 @@ def _meant(said: Utterance, context: Context) -> Reading | None:
     intent, share = best(said.whole)
     if context.asked or intent not in (AFFIRM, DENY) or share < TAKEN:
         return None
-    pressed = _pressed(button_of(intent, context.shown) or "")
-    return _informing(pressed, None, context) if isinstance(pressed, Findings) else pressed
+    found = _pressed(button_of(intent, context.shown) or "")
+    return _informing(found, None, context) if isinstance(found, Findings) else found
 
 
 def _add_means(said: Utterance, found: Findings, context: Context) -> None:
