@@ -81,12 +81,14 @@ class Methods:
         self._updates, self._client, self._independent = updates, client, independent
         self._commands: dict[str, list[Json]] = {}
         self._queries: set[str] = set()
+        self._heard: set[tuple[int, int]] = set()  # the messages that are not the bot's
         self._speaking = asyncio.Lock()
 
     async def say(self, content: Json) -> Json:
         """Somebody sends a message; returns the update."""
         told = await self._happen("/sendMessage", content)
         self.chats[content["chat"]["id"]] = content["chat"]
+        self._heard.add(_number(told["message"]))
         return await self._updates.add("message", told["message"])
 
     async def press(self, sender: Json, message: Json, data: str) -> Json:
@@ -210,6 +212,8 @@ class Methods:
         number = self._chat(fields["chat_id"])["id"], fields["message_id"]
         found = (sent for sent in self.sent if _number(sent.message) == number)
         sent = next(found, None)
+        if number in self._heard:
+            raise Refused("message can't be edited")
         if sent is None:
             raise Refused("message to edit not found")
         content["reply_markup"] = fields.get("reply_markup", {})

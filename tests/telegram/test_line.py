@@ -57,14 +57,63 @@ def test_an_answer_that_is_slow_is_waited_for(own, person, say):
     assert times(person, QUESTION) == 1
 
 
-def test_a_line_cut_after_the_message_arrived_loses_nothing(own, person, say):
-    """Telegram does not tell whether it arrived: once more is better than not at all."""
+@pytest.mark.parametrize("asking", [{}, {"cut": "before"}, {"code": 500}, {"retry_after": 1}])
+@pytest.mark.parametrize("method", ["sendMessage", "sendDocument"])
+def test_what_arrived_though_the_line_was_cut_is_not_sent_again(own, person, say, method, asking):
+    say("/start", "doctolib", "non", "oui", "3 novembre 2026", "courriel")
+    own.api.plant(method, cut="after")
+    if asking:
+        own.api.plant("editMessageReplyMarkup", **asking)
+    say("rien")
+    assert times(person, "le délai légal court encore") == 1
+    assert [document.name for document in person.documents] == [
+        "echeances.ics",
+        "dossier-doctolib.zip",
+    ]
+
+
+def test_what_arrived_is_found_among_the_messages_of_others(own, person, say):
+    other = own.api.person("Claude")
+    other.says("/start")
+    say("/start")
+    own.api.plant("sendMessage", cut="after")
+    own.api.plant("editMessageReplyMarkup", retry_after=1)
+    person.says("doctolib")
+    wait(lambda: own.api.calls("editMessageReplyMarkup"))
+    for text in ("doctolib", "non", "oui"):
+        other.says(text)
+    own.settle()
+    assert times(person, QUESTION) == 1
+    assert times(other, "À quelle date") == 1
+
+
+def test_the_buttons_of_what_arrived_though_the_line_was_cut_are_known(own, person, say):
     say("/start")
     own.api.plant("sendMessage", cut="after")
     say("doctolib")
-    assert times(person, QUESTION) in (1, 2)
+    (question,) = (sent for sent in person.news if QUESTION in sent.text)
     say("non")
-    assert times(person, "Avez-vous déjà écrit") == 1
+    assert question.buttons == []
+    assert question.keyboards[0] != []
+
+
+def test_what_was_sent_when_it_was_closed_is_not_sent_again(own, person, say):
+    say("/start")
+    own.api.plant("sendMessage", seconds=60)
+    person.says("doctolib")
+    wait(lambda: times(person, QUESTION))
+    own.close()
+    own.open()
+    own.settle()
+    assert times(person, QUESTION) == 1
+
+
+def test_what_surely_did_not_leave_is_not_looked_for(own, person, say):
+    say("/start")
+    own.api.plant("sendMessage", retry_after=1)
+    say("doctolib")
+    assert times(person, QUESTION) == 1
+    assert {call.outcome for call in own.api.calls("editMessageReplyMarkup")} == {200}
 
 
 def test_one_chat_that_waits_holds_up_no_other(own, person, say):

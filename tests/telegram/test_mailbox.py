@@ -51,9 +51,27 @@ def test_the_answer_leaves_in_order_and_once(mailbox):
     mailbox.answer(1, Chat(CHAT, "a"), [Parcel("un"), Parcel("deux")])
     first, parcel = mailbox.next_parcel(CHAT)
     assert parcel == Parcel("un")
-    mailbox.sent(first, CHAT, buttons=12)
+    mailbox.sent(first, CHAT, 12, buttons=True)
     assert mailbox.next_parcel(CHAT)[1] == Parcel("deux")
     assert mailbox.chat(CHAT).buttons == 12
+
+
+def test_a_parcel_that_left_before_tells_after_which_message(mailbox, path):
+    mailbox.take(update(1), CHAT, 40)
+    mailbox.answer(1, Chat(CHAT, "a"), [Parcel("un"), Parcel("deux")])
+    first, _ = mailbox.next_parcel(CHAT)
+    assert mailbox.leaves(first) is None
+    mailbox.take(update(2), OTHER, 43)
+    mailbox.close()
+    again = Mailbox(path)
+    assert (again.leaves(first), again.last_seen()) == (40, 43)
+    again.sent(first, CHAT, 44)
+    second, _ = again.next_parcel(CHAT)
+    assert again.leaves(second) is None
+    assert again.leaves(second) == 44
+    again.stayed(second)
+    assert again.leaves(second) is None
+    again.close()
 
 
 def test_what_waits_is_found_when_it_is_opened_again(mailbox, path):

@@ -46,8 +46,9 @@ class Desk:
         """
         if type(told["update_id"]) is not int:
             raise TypeError
-        place = _place(Update.de_json(told, self._bot))
-        if self._mailbox.take(told, place):
+        update = Update.de_json(told, self._bot)
+        place = _place(update)
+        if self._mailbox.take(told, place, _number(update)):
             self._attend(place)
 
     async def remind(self) -> None:
@@ -134,3 +135,9 @@ class Desk:
 def _place(update: Update) -> int:
     """The chat of an update; 0 when it has none."""
     return update.effective_chat.id if update.effective_chat else 0
+
+
+def _number(update: Update) -> int | None:
+    """The number of the message of an update; groups count theirs apart."""
+    message = update.effective_message if _place(update) > 0 else None
+    return message.message_id if message else None

@@ -27,6 +27,8 @@ create table if not exists chats (
     reminders integer, told text);
 create table if not exists answers (
     chat integer, message integer, fact text, primary key (chat, message));
+create table if not exists seen (one integer primary key check (one = 1), message integer);
+create table if not exists tries (parcel integer primary key, since integer);
 """
 
 
@@ -70,10 +72,15 @@ class Mailbox:
 
     # What comes in
 
-    def take(self, update: dict[str, Any], chat: int) -> bool:
-        """Keeps `update` of `chat` until it is answered; False when it was taken before."""
+    def take(self, update: dict[str, Any], chat: int, message: int | None = None) -> bool:
+        """Keeps `update` of `chat` until it is answered; False when it was taken before.
+
+        Args:
+            message: the number of the message it tells of, when private chats count it.
+        """
         kept = (update["update_id"], chat, json.dumps(update, ensure_ascii=False), time.time())
         with self._db:
+            self._see(message)
             taken = self._db.execute("insert or ignore into updates values (?, ?, ?, ?)", kept)
         return taken.rowcount > 0
 
@@ -122,12 +129,42 @@ class Mailbox:
         found = self._db.execute(rows, (chat,)).fetchone()
         return (found[0], Parcel.load(found[1])) if found else None
 
-    def sent(self, parcel: int, chat: int, buttons: int | None = None) -> None:
-        """Forgets a parcel that has arrived, or never will; notes the message that has buttons."""
+    def leaves(self, parcel: int) -> int | None:
+        """Notes that a parcel is being sent.
+
+        Returns:
+            The last number that a message had when it was sent before, if that never ended.
+        """
+        tried = self._one("select since from tries where parcel = ?", parcel)
+        if tried is None:
+            with self._db:
+                self._db.execute("insert into tries values (?, ?)", (parcel, self.last_seen()))
+        return None if tried is None else int(tried)
+
+    def stayed(self, parcel: int) -> None:
+        """Notes that a parcel surely did not arrive."""
+        with self._db:
+            self._db.execute("delete from tries where parcel = ?", (parcel,))
+
+    def sent(
+        self, parcel: int, chat: int, message: int | None = None, buttons: bool = False
+    ) -> None:
+        """Forgets a parcel that has arrived, or never will.
+
+        Args:
+            message: the number it has, if any.
+            buttons: whether it has buttons to press.
+        """
         with self._db:
             self._db.execute("delete from outgoing where id = ?", (parcel,))
+            self._forget_tries()
+            self._see(message)
             if buttons:
-                self._db.execute("update chats set buttons = ? where id = ?", (buttons, chat))
+                self._db.execute("update chats set buttons = ? where id = ?", (message, chat))
+
+    def last_seen(self) -> int:
+        """The highest number that a message in a private chat is known to have."""
+        return self._one("select message from seen") or 0
 
     def remind(self, chat: Chat, parcels: Iterable[Parcel]) -> None:
         """Keeps a message that answers nothing, with what is remembered of its chat."""
@@ -183,6 +220,7 @@ class Mailbox:
         with self._db:
             self._db.execute("delete from updates where at < ?", (past,))
             self._db.execute("delete from outgoing where at < ?", (past,))
+            self._forget_tries()
         return len(gone)
 
     def _one(self, query: str, *values: Any) -> Any:
@@ -206,6 +244,14 @@ class Mailbox:
     def _forget(self, chat: int) -> None:
         for table, column in (("chats", "id"), ("answers", "chat"), ("outgoing", "chat")):
             self._db.execute(f"delete from {table} where {column} = ?", (chat,))
+        self._forget_tries()
+
+    def _see(self, message: int | None) -> None:
+        if message is not None and message > self.last_seen():
+            self._db.execute("insert or replace into seen values (1, ?)", (message,))
+
+    def _forget_tries(self) -> None:
+        self._db.execute("delete from tries where parcel not in (select id from outgoing)")
 
 
 @contextlib.contextmanager

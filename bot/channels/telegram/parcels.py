@@ -37,6 +37,11 @@ class Parcel:
     marks: int | None = None
     leaves: bool = False
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it is a message, which would be there twice if it were sent twice."""
+        return self.marks is None and not self.leaves
+
     def dump(self) -> str:
         """The parcel as it is kept."""
         return json.dumps(asdict(self), ensure_ascii=False)

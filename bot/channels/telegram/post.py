@@ -20,6 +20,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.channels.telegram.arrival import arrived, never_arrived
 from bot.channels.telegram.mailbox import Mailbox
 from bot.channels.telegram.parcels import Parcel, units
 from bot.channels.wording import words
@@ -40,7 +41,7 @@ class Post:
     async def send(self, chat: int, number: int, parcel: Parcel) -> float:
         """Sends a parcel; returns the seconds to wait before it is tried again, 0 when it left."""
         try:
-            buttons = await self._send(chat, parcel)
+            message = await self._deliver(chat, number, parcel)
         except RetryAfter as problem:
             return _seconds(problem)
         except Forbidden:  # they shut the assistant out
@@ -52,7 +53,7 @@ class Post:
         except TelegramError as problem:
             return self._later(chat, problem)
         else:
-            self._mailbox.sent(number, chat, buttons)
+            self._mailbox.sent(number, chat, message, bool(message and parcel.buttons))
         self._failures.pop(chat, None)
         return 0
 
@@ -61,8 +62,22 @@ class Post:
         logger.warning("Telegram not reached, will try again: %s", type(problem).__name__)
         return float(min(2 ** (failures - 1), LONGEST_WAIT))
 
+    async def _deliver(self, chat: int, number: int, parcel: Parcel) -> int | None:
+        """Sends a parcel unless it arrived already; returns the number of the message, if any."""
+        since = self._mailbox.leaves(number)
+        if since is not None and parcel.speaks:
+            last = self._mailbox.last_seen()
+            found = await arrived(self._bot, chat, since, last, _keyboard(parcel))
+            if found:
+                return found
+        try:
+            return await self._send(chat, parcel)
+        except TelegramError as problem:
+            if never_arrived(problem):
+                self._mailbox.stayed(number)
+            raise
+
     async def _send(self, chat: int, parcel: Parcel) -> int | None:
-        """Returns the number of the message, when it has buttons to press."""
         if parcel.marks is not None:
             await self._bot.edit_message_reply_markup(
                 chat, parcel.marks, reply_markup=_keyboard(parcel)
@@ -72,8 +87,7 @@ class Post:
             await self._bot.leave_chat(chat)
             return None
         if parcel.file:
-            await self._send_file(chat, parcel)
-            return None
+            return await self._send_file(chat, parcel)
         message = await self._bot.send_message(
             chat,
             parcel.text,
@@ -81,16 +95,16 @@ class Post:
             reply_markup=_keyboard(parcel),
             link_preview_options=NO_PREVIEW,
         )
-        return message.message_id if parcel.buttons else None
+        return message.message_id
 
-    async def _send_file(self, chat: int, parcel: Parcel) -> None:
+    async def _send_file(self, chat: int, parcel: Parcel) -> int:
         path = Path(parcel.file)
         try:
             content = path.read_bytes()
         except OSError:  # its time has passed while it waited
-            await self._bot.send_message(chat, words("telegram")["gone"])
-            return
-        await self._bot.send_document(chat, content, caption=parcel.text, filename=path.name)
+            return (await self._bot.send_message(chat, words("telegram")["gone"])).message_id
+        sent = await self._bot.send_document(chat, content, caption=parcel.text, filename=path.name)
+        return sent.message_id
 
 
 def _keyboard(parcel: Parcel) -> InlineKeyboardMarkup | None:
