@@ -10,12 +10,11 @@ from actions.base import Event, asked, continue_case, facts, in_form, reset, say
 from actions.doubts import help_text
 from actions.hearing import take_reading
 from actions.reminders import cancel
+from bot import retention
 from bot.core import case, clock, labels, questions, texts
 from bot.core.case import YES
-from bot.core.cases import Cases
 from bot.core.slots import REQUESTED
 from bot.core.steps import next_step
-from bot.core.store import DocumentStore
 
 
 class ActionGreet(Action):
@@ -239,8 +238,7 @@ class ActionErase(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Deletes documents and codes; the conversation store deletes the rest as it saves."""
-        DocumentStore().erase(tracker.sender_id)
-        Cases().erase(tracker.sender_id)
+        """Deletes what is beside the conversation, which its store deletes as it saves."""
+        retention.erase_beside(tracker.sender_id)
         say(dispatcher, "utter_erased")
         return [ActiveLoop(None), AllSlotsReset(), SlotSet("erase_requested", YES)]

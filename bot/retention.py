@@ -9,16 +9,26 @@ from bot.engine.conversations import ConversationStore
 
 def erase(sender: str) -> dict[str, int]:
     """Erases the case of `sender`, by whatever doors it is followed; returns how many of each."""
-    cases = Cases()
-    case = cases.case_of(sender)
+    case = Cases().case_of(sender)
     with mailbox.opened() as telegram:
-        chats = sum(telegram.erase(door) for door in {sender, case, *cases.doors_of([case])})
-    return {
-        "events": ConversationStore().erase(case),
-        "documents": DocumentStore().erase(case),
-        "codes": cases.erase(case),
-        "chats": chats,
-    }
+        chats = sum(telegram.erase(door) for door in {sender, *_doors(case)})
+    events = ConversationStore().erase(case)
+    return {"events": events, "chats": chats, **erase_beside(case)}
+
+
+def erase_beside(case: str) -> dict[str, int]:
+    """Erases what is kept of a case beside its conversation; returns how many of each.
+
+    Messages that wait for an answer stay: they begin another conversation.
+    """
+    with mailbox.opened() as telegram:
+        for door in _doors(case):
+            telegram.let_go(door)
+    return {"documents": DocumentStore().erase(case), "codes": Cases().erase(case)}
+
+
+def _doors(case: str) -> set[str]:
+    return {case, *Cases().doors_of([case])}
 
 
 def purge() -> dict[str, int]:

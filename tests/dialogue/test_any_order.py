@@ -178,15 +178,24 @@ async def play(standing, start, moves):
     return conversation
 
 
+ORDERS = given(start=st.sampled_from(PLACES), moves=st.lists(MOVES, min_size=15, max_size=25))
+TOLD = given(order=st.permutations(case.FACTS))
+
+
 @SEARCH
-@given(start=st.sampled_from(PLACES), moves=st.lists(MOVES, min_size=15, max_size=25))
+@ORDERS
 def test_no_order_of_messages_loses_or_changes_another_fact(standing, start, moves):
     asyncio.run(play(standing, start, moves))
 
 
 @settings(SEARCH, max_examples=8)
-@given(order=st.permutations(case.FACTS))
+@TOLD
 def test_facts_told_in_any_order_make_the_same_case(standing, order):
+    tell_all(standing, order)
+
+
+def tell_all(standing, order):
+    """Tells every fact by its button, in `order`: the case is whole at the end."""
     told = [Press(fact, CASE[fact]) for fact in order]
     conversation = asyncio.run(play(standing, QUESTIONS[0], told))
     assert conversation.facts == {fact: CASE[fact] for fact in case.FACTS}

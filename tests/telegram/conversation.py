@@ -14,7 +14,13 @@ OFFER = "control="  # of reminders, which only this channel makes; it answers no
 
 
 class TelegramConversation(Conversation):
-    """Somebody who talks with the assistant on Telegram, `running` beside the test."""
+    """Somebody who talks with the assistant on Telegram, `running` beside the test.
+
+    Attributes:
+        unseen: how choices begin that the test does not look at.
+    """
+
+    unseen = (OFFER,)
 
     def __init__(self, running, person, folder):
         super().__init__(running.assistant, running.sender(person), "telegram")
@@ -47,7 +53,7 @@ class TelegramConversation(Conversation):
     @property
     def choices(self):
         buttons = [button for sent in self.person.news for button in sent.buttons if button.data]
-        return [button.data for button in buttons if not button.data.startswith(OFFER)]
+        return [button.data for button in buttons if not button.data.startswith(self.unseen)]
 
     @property
     def links(self):

@@ -1,5 +1,7 @@
 """What one does in a chat, and what comes of it."""
 
+import re
+
 import pytest
 
 from bot.channels.telegram.hearing import COMMANDS
@@ -36,6 +38,18 @@ def test_the_first_contact_says_who_reads_along_and_offers_the_site(say):
     assert "Telegram est un service tiers" in said
     assert "https://ordremk.fr" in said
     assert "service tiers" not in say("doctolib")
+
+
+def test_erasing_by_another_door_forgets_the_chat_at_once(own, person, say, press):
+    say("/start", "doctolib", "non", "oui", "3 novembre 2026", "courriel", "rien")
+    press("Oui, rappelez-moi")
+    (code,) = re.findall(r"\d\d(?:\W\d\d){5}", say("mon code"))
+    assert own.mailbox.reminding() != []
+    for text in (f"reprendre {code}", "efface mes données"):
+        own.run(take_turn(own.assistant, text, "another door", "web"))
+    assert own.mailbox.reminding() == []
+    assert own.mailbox.chat(person.id) is None
+    assert "assistant automatisé" in say("bonjour")
 
 
 def test_who_erased_everything_is_told_again(say, facts):

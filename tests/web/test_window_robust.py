@@ -10,6 +10,7 @@ from tests.web.browser import Window
 pytestmark = pytest.mark.slow
 
 MESSAGES = "**/widget/messages"
+STANDING = "**/widget/standing"
 FAST = "() => { const later = setTimeout; window.setTimeout = (act, ms) => later(act, ms / 100); }"
 NO_STORAGE = """
     const refuse = { get() { throw new DOMException("forbidden", "SecurityError"); } };
@@ -132,6 +133,34 @@ def test_starting_over_clears_what_was_shown(window, served):
     window.wait()
     assert window.mine == ["Recommencer"]
     assert facts(served, window) == []
+
+
+@pytest.mark.parametrize("key", ["Enter", "Enter twice"])
+def test_what_is_typed_before_the_window_is_ready_is_said_once(window, served, key):
+    held = []
+    window.page.route(STANDING, lambda route: held.append(route))
+    with window.page.expect_request(STANDING):
+        window.page.reload()
+    window.write("oui")
+    for _ in key.split()[1:]:
+        window.field.press("Enter")
+    window.wait_for_status("écrit…")
+    held[-1].continue_()
+    window.wait(turns=3)
+    assert_yes_was_taken_once(served, window)
+
+
+def test_what_is_typed_before_the_window_knows_the_conversation_is_over_is_not_lost(window):
+    keep(window, token="forged")
+    held = []
+    window.page.route(STANDING, lambda route: held.append(route))
+    with window.page.expect_request(STANDING):
+        window.page.reload()
+    window.write("oui")
+    window.wait_for_status("écrit…")
+    held[-1].continue_()
+    window.wait_for_status("Commencez une nouvelle conversation")
+    assert window.field.input_value() == "oui"
 
 
 # A line that breaks

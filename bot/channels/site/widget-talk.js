@@ -7,7 +7,7 @@ const BEFORE_AGAIN = 2000; // milliseconds after the line broke
 export class Talk extends EventTarget {
   constructor({ base, days }) {
     super();
-    Object.assign(this, { base, days, key: `assistant:${base.href}`, kept: true, busy: false, state: blank() });
+    Object.assign(this, { base, days, key: `assistant:${base.href}`, kept: true, busy: false, sending: false, state: blank() });
     this.read();
     window.addEventListener("storage", (event) => { if (event.key === this.key) this.rereadFromOtherTab(); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.rereadFromOtherTab(); });
@@ -47,14 +47,24 @@ export class Talk extends EventTarget {
 
   // Begins, or finds again what the server has and this browser has not.
   resume() {
-    return this.alone(async () => {
+    if (!this.busy) this.resumed = this.alone(async () => {
       if (!this.begun) await this.start();
       else if (this.state.pending) await this.deliver();
       else await this.compare();
     });
+    return this.resumed;
   }
 
-  send(content, mine) {
+  // After what opening the window began, where that ends well; a second press meanwhile is none.
+  async send(content, mine) {
+    if (this.sending) return;
+    this.sending = true;
+    this.tell("typing");
+    if (!this.busy || await this.resumed) await this.say(content, mine);
+    this.sending = false;
+  }
+
+  say(content, mine) {
     this.tell("typing");
     return this.alone(async () => {
       if (this.state.pending) await this.deliver();
@@ -77,9 +87,8 @@ export class Talk extends EventTarget {
     this.stop.abort();
   }
 
-  // While no other tab talks, on what the last one left.
+  // While no other tab talks, on what the last one left. True when it ended well.
   async alone(act) {
-    if (this.busy) return;
     this.busy = true;
     this.stop = new AbortController();
     try {
@@ -90,8 +99,10 @@ export class Talk extends EventTarget {
         await act();
       });
       this.tell("ended");
+      return true;
     } catch (problem) {
       this.fail(problem);
+      return false;
     } finally {
       this.busy = false;
     }

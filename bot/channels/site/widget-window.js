@@ -151,7 +151,7 @@ export class Window {
   erase() { this.command("erase", this.words.erase); }
 
   send(content, mine) {
-    if (this.talk.busy) return;
+    if (this.talk.sending) return;
     this.say("");
     this.talk.send(content, mine);
   }

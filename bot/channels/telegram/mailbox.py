@@ -120,6 +120,8 @@ class Mailbox:
                 self._db.execute(
                     "insert or replace into answers values (?, ?, ?)", (chat.id, *message)
                 )
+        if chat is None:
+            self._empty_log()
 
     # What goes out
 
@@ -202,7 +204,14 @@ class Mailbox:
             self._forget(chat)
             done = "update updates set chat = null, content = null where chat = ?"
             self._db.execute(done, (chat,))
-        self._db.execute("pragma wal_checkpoint(truncate)")
+        self._empty_log()
+
+    def let_go(self, sender: str) -> None:
+        """Forgets the chat of the conversation `sender`, but for messages that wait in it."""
+        with self._db:
+            for chat in self._chats("sender = ?", sender):
+                self._forget(chat.id)
+        self._empty_log()
 
     def erase(self, sender: str) -> int:
         """Forgets the chat of the conversation `sender`; returns how many there were."""
@@ -221,6 +230,7 @@ class Mailbox:
             self._db.execute("delete from updates where at < ?", (past,))
             self._db.execute("delete from outgoing where at < ?", (past,))
             self._forget_tries()
+        self._empty_log()
         return len(gone)
 
     def _one(self, query: str, *values: Any) -> Any:
@@ -245,6 +255,10 @@ class Mailbox:
         for table, column in (("chats", "id"), ("answers", "chat"), ("outgoing", "chat")):
             self._db.execute(f"delete from {table} where {column} = ?", (chat,))
         self._forget_tries()
+
+    def _empty_log(self) -> None:
+        """Leaves nothing in SQLite's own log of what was deleted."""
+        self._db.execute("pragma wal_checkpoint(truncate)")
 
     def _see(self, message: int | None) -> None:
         if message is not None and message > self.last_seen():
