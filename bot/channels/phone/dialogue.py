@@ -196,7 +196,7 @@ class Dialogue:
 
     def _code(self, sender: str) -> tuple[str, ...]:
         code = self._case_code(sender)
-        return told("code", code=_paced(code)) if code else ()
+        return told("code", code=case_codes.written(code)) if code else ()
 
 
 def _stepped(call: Call, turn: Turn) -> Step:
@@ -245,11 +245,6 @@ def _left(question: Question, reply: Reply) -> Question:
     """What to ask when a reply asks nothing: the choices that still stand, if any."""
     stands = not question.asked and question.choices and not reply.step
     return question if stands else listening()
-
-
-def _paced(code: str) -> str:
-    """A code with a pause after each pair."""
-    return ", ".join(case_codes.written(code).split())
 
 
 def _help(call: Call) -> tuple[str, ...]:
