@@ -13,8 +13,8 @@ RECORDING = "module sndfile.so\nsnd_path {folder}\n"
 HEADER = 44  # bytes of a WAV
 SAME = 0.95  # likeness from which on one sound is another
 WITHIN = 30.0  # seconds, on a machine that does other things too
-LOOK = 0.1  # seconds; a file tells nobody that it grows
 AUDIBLE = 500  # of 32,768; silence is 8, coded in A-law
+LOOK = 0.1  # seconds; a file tells nobody that it grows
 
 
 class Softphone:
@@ -38,7 +38,7 @@ class Softphone:
         await asyncio.wait_for(self._hears(sound), WITHIN + seconds(sound))
 
     async def _hears(self, sound):
-        while likeness(self.recording[self._answered :], sound) < SAME:
+        while likeness(self.lately, sound) < SAME:
             await asyncio.sleep(LOOK)
 
     async def hangs_up(self):
@@ -48,6 +48,11 @@ class Softphone:
     async def is_hung_up(self, speaking=0.0):
         """Waits until the call ends, at most `speaking` seconds later than usual."""
         await asyncio.wait_for(self._endpoint.wait(CLOSED), WITHIN + speaking)
+
+    @property
+    def lately(self):
+        """The samples heard since the last key."""
+        return self.recording[self._answered :]
 
     @property
     def recording(self):
@@ -76,6 +81,7 @@ def likeness(recording, sound):
     return float((products / np.sqrt(energies * (said**2).sum())).max())
 
 
-def first_sound(recording):
-    """When something is first heard, in seconds."""
-    return int(np.argmax(np.abs(recording) > AUDIBLE)) / RATE
+def longest_silence(recording):
+    """The longest time that nothing is heard, in seconds."""
+    audible = np.flatnonzero(np.abs(recording) > AUDIBLE)
+    return float(np.diff(audible, prepend=0, append=len(recording)).max()) / RATE
