@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 import statistics
-import subprocess
 import wave
 
 import pytest
@@ -16,10 +15,10 @@ from bot.core.dates import say_date
 from bot.core.speech import LONGEST, choices, prompts, seconds, speak, unspoken
 from bot.core.steps import next_step
 from tests.core.builders import PERSON, TODAY, day, signed, unwritten, written
+from tools.line.voice import COMMAND, synthesised
 
 PHONE, ASKING = "phone", "utter_ask_"
 MOST_WORDS = 20  # of a question asked by phone
-VOICE = ("espeak-ng", "-v", "fr", "-s", "135", "--stdout")
 RATE = 22050 * 2  # bytes a second of that voice
 HEADER = 44  # bytes of a wav
 CLOSE, FAR = 0.06, 0.20  # of the measured length: the error on average, and of any one text
@@ -423,24 +422,19 @@ def test_what_is_hard_to_dictate_is_completed_on_the_site_with_the_code(slot):
 # --- the estimate against a real voice ----------------------------------------------------------
 
 needs_voice = pytest.mark.skipif(
-    shutil.which(VOICE[0]) is None, reason="espeak-ng is not installed: nothing is synthesised"
+    shutil.which(COMMAND[0]) is None, reason="espeak-ng is not installed: nothing is synthesised"
 )
-
-
-def voiced(said):
-    """The wav of `said`, by espeak-ng's French voice at the pace of the estimate."""
-    return subprocess.run([*VOICE, said], capture_output=True, check=True, timeout=60).stdout
 
 
 def measured(said):
     """Seconds; espeak-ng writes to a pipe before it knows the length, so the bytes are counted."""
-    return (len(voiced(said)) - HEADER) / RATE
+    return (len(synthesised(said)) - HEADER) / RATE
 
 
 @needs_voice
 @pytest.mark.parametrize("slot", QUESTIONS)
 def test_every_question_can_be_synthesised(slot):
-    with wave.open(io.BytesIO(voiced(asked(slot)))) as heard:
+    with wave.open(io.BytesIO(synthesised(asked(slot)))) as heard:
         assert heard.getframerate() * heard.getsampwidth() == RATE
         assert heard.getnchannels() == 1
     assert 1 < measured(asked(slot)) < LONGEST
