@@ -44,8 +44,9 @@ DATES = {
     "1 h": "une heure",
 }
 FIGURES = {
-    "48 21 07 35 96 14": "quarante-huit, vingt et un, zéro sept, trente-cinq, quatre-vingt-seize, quatorze",
-    "au 04 75 00 00 12 le matin": "au zéro quatre, soixante-quinze, zéro zéro, zéro zéro, douze le matin",
+    "48 21 07 35 96 14": "quarante-huit, vingt et un, zéro sept, trente-cinq, "
+    "quatre-vingt-seize, quatorze",
+    "04 75 00 00 12": "zéro quatre, soixante-quinze, zéro zéro, zéro zéro, douze",
     "11 chiffres": "onze chiffres",
     "48 heures": "quarante-huit heures",
     "21 pages": "vingt et une pages",

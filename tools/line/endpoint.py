@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import numpy as np
 
 from tools.line.voice import Samples, save, silence
-from tools.wordpress.processes import LOOPBACK, free_port
+from tools.processes import LOOPBACK, free_port
 
 PROGRAM: Final = "baresip"
 INCOMING, ESTABLISHED, CLOSED = "CALL_INCOMING", "CALL_ESTABLISHED", "CALL_CLOSED"

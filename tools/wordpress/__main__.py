@@ -17,10 +17,10 @@ from typing import Final
 from playwright.sync_api import Error, sync_playwright
 
 from bot.core.paths import ROOT
+from tools.processes import LOOPBACK, ProcessFailed, free_port
 from tools.wordpress import checks, guide, packages
 from tools.wordpress.assistant import assistant
 from tools.wordpress.checks import Bench, Check
-from tools.wordpress.processes import LOOPBACK, ProcessFailed, free_port
 from tools.wordpress.site import WordPress, database, wordpress
 from tools.wordpress.watch import Watch
 

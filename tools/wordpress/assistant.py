@@ -12,8 +12,8 @@ import yaml
 
 from bot.channels import settings
 from bot.core.paths import ROOT
+from tools.processes import Serving
 from tools.wordpress.guide import Guide
-from tools.wordpress.processes import Serving
 
 ANSWER_WITHIN: Final = 10  # seconds
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tools.processes import LOOPBACK, Serving, listens, run
 from tools.wordpress.guide import Guide
 from tools.wordpress.packages import SOURCE, program
-from tools.wordpress.processes import LOOPBACK, Serving, listens, run
 
 HERE: Final = Path(__file__).parent
 NOT_COPIED: Final = shutil.ignore_patterns("wp-config.php", ".htaccess")
