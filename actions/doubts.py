@@ -19,13 +19,24 @@ def explain_doubts(
     """Speaks one sentence for each kind of doubt."""
     for reason, about in {reason: about for about, reason in doubts.items()}.items():
         fields = _about(about, reason, tracker)
-        say(dispatcher, f"utter_doubt_{reason}", help=help_text(tracker), **fields)
+        help_, why = help_text(tracker), why_text(tracker)
+        say(dispatcher, f"utter_doubt_{reason}", help=help_, why=why, **fields)
 
 
 def help_text(tracker: Tracker) -> str:
     """The help of the question being asked, or the general one."""
-    name = f"utter_help_{asked(tracker)}" if asked(tracker) else "utter_help"
-    return texts.say(name)
+    return _own_text("utter_help", tracker)
+
+
+def why_text(tracker: Tracker) -> str:
+    """Why the question being asked is asked, or why any is."""
+    return _own_text("utter_why", tracker)
+
+
+def _own_text(name: str, tracker: Tracker) -> str:
+    """What the response `name` says of the question being asked, in the words of the channel."""
+    own = f"{name}_{asked(tracker)}" if asked(tracker) else name
+    return str(texts.variant(own, tracker.get_latest_input_channel() or "")["text"])
 
 
 def _about(fact: str, reason: str, tracker: Tracker) -> dict[str, Any]:

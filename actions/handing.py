@@ -14,6 +14,7 @@ from bot.core.steps import Step, next_step
 from bot.core.store import DocumentStore
 
 logger = logging.getLogger(__name__)
+CALENDAR = ".ics"
 
 
 def keep(tracker: Tracker, content: bytes, name: str) -> str:
@@ -72,6 +73,21 @@ def give_case_file(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         return
     said, hours = "utter_case_file_ready", profile.document_hours
     _give(dispatcher, tracker, content, bundle.filename(known), said, hours=hours)
+
+
+def give_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """The documents already written, for whoever comes back, perhaps by a door that shows files.
+
+    The calendar is left to the advice, which makes it anew.
+    """
+    if not tracker.slots.get("written_documents"):
+        return
+    kept = {stored.path.name: stored for stored in DocumentStore().of(tracker.sender_id)}
+    documents = [stored for name, stored in kept.items() if not name.endswith(CALENDAR)]
+    if documents:
+        say(dispatcher, "utter_documents_kept")
+    for stored in documents:
+        hand_over(dispatcher, stored.token, stored.path.name)
 
 
 def _give(

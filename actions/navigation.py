@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Event, asked, continue_case, facts, in_form, reset, say
 from actions.doubts import help_text
+from actions.handing import give_again
 from actions.hearing import take_reading
 from actions.reminders import cancel
 from bot import retention
@@ -43,11 +44,10 @@ class ActionStart(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Says so, and asks what is missing."""
-        if in_form(tracker):
-            say(dispatcher, "utter_resume")
-            return []
-        say(dispatcher, "utter_resume" if facts(tracker) else "utter_start")
-        return [continue_case(facts(tracker))]
+        resumed = in_form(tracker) or facts(tracker)
+        say(dispatcher, "utter_resume" if resumed else "utter_start")
+        give_again(dispatcher, tracker)
+        return [] if in_form(tracker) else [continue_case(facts(tracker))]
 
 
 class ActionTakeFacts(Action):

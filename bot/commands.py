@@ -11,6 +11,8 @@ from typing import Any
 
 from bot.core import clock
 
+INTERRUPTED = 130  # what a shell says of a command that Ctrl-C ended
+
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command that `options` names; a bad value is one sentence, not a stack trace."""
@@ -20,6 +22,9 @@ def run(options: argparse.Namespace) -> int:
     except (ValueError, OSError) as error:
         print(f"{options.command}: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
 
 
 def _quietly() -> None:
@@ -150,6 +155,7 @@ def talk(options: argparse.Namespace) -> int:
     if options.jsonl:
         asyncio.run(terminal.converse_in_json(bot, sys.stdin, sys.stdout))
     else:
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
         asyncio.run(terminal.converse(bot, options.sender, sys.stdin, sys.stdout))
     return 0
 

@@ -12,6 +12,7 @@ from bot import retention
 from bot.channels import page, settings, web, widget
 from bot.channels.door import Door
 from bot.channels.phone import webhook as phone
+from bot.channels.sms import webhook as sms
 from bot.channels.telegram import line, webhook
 from bot.channels.telegram.line import Line
 from bot.channels.visitors import Visitors
@@ -73,8 +74,9 @@ def application(loaded: Assistant, door: Door, telegram: Line | None = None) -> 
     app.register_listener(_make_room, "before_server_start")
     app.register_listener(_start_purging, "after_server_start")
     app.register_listener(_stop_purging, "before_server_stop")
-    for called in phone.blueprints(loaded, door, lambda caller: Cases().code_for(caller)):
-        app.blueprint(called)
+    for called in (phone, sms):
+        for route in called.blueprints(loaded, door, lambda sender: Cases().code_for(sender)):
+            app.blueprint(route)
     if telegram:
         app.blueprint(webhook.blueprint(telegram.desk, door.secret))
         app.register_listener(lambda *_: telegram.open(), "after_server_start")

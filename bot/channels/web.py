@@ -16,6 +16,8 @@ from sanic.response import json as as_json
 from bot.channels import site
 from bot.channels.door import Refused
 from bot.channels.phone import line as phone
+from bot.channels.provider import Account
+from bot.channels.sms import line as sms
 from bot.channels.telegram import line as telegram
 from bot.channels.widget import NOT_KEPT, refusal
 from bot.channels.wording import error
@@ -98,7 +100,8 @@ def _page_handler(name: str) -> Any:
                 name,
                 council=council.load(),
                 telegram=bool(telegram.token()),
-                phone=bool(phone.token() and phone.address()),
+                phone=Account.of(phone.TOKEN, phone.ADDRESS).is_open,
+                sms=Account.of(sms.TOKEN, sms.ADDRESS).is_open,
             )
         )
 

@@ -69,6 +69,12 @@ class DocumentStore:
         stored = self._open(self.folder / token)
         return stored if stored and stored.expires > _now() else None
 
+    def of(self, owner: str) -> list[Stored]:
+        """The documents of `owner` that are available, oldest first."""
+        mine = (p for p in self.folder.glob("*") if _read(p).get("owner") == _owner_key(owner))
+        found = (self.get(place.name) for place in mine)
+        return sorted(filter(None, found), key=lambda stored: stored.expires)
+
     def erase(self, owner: str) -> int:
         """Deletes the documents of `owner`; returns how many."""
         return self._delete(lambda place: _read(place).get("owner") == _owner_key(owner))

@@ -296,6 +296,7 @@ SAMPLES = {
     **{"fact": "Numéro RPPS", "value": ADDRESS, "draft": ADDRESS, "old": ADDRESS, "new": ADDRESS},
     "facts": f"date d’envoi\N{NO-BREAK SPACE}: {SUNDAY}",
     "help": texts.say("utter_help_reply"),
+    "why": texts.say("utter_why_reply"),
     "recap": labels.recap(REFUSED, "cnil_complaint"),
     "remaining": texts.say("utter_where_remaining", count=3),
     **{

@@ -11,6 +11,7 @@ from bot.channels import settings
 from bot.channels.door import Door
 from bot.channels.phone import keys, webhook
 from bot.channels.phone.line import Line
+from bot.channels.provider import Account
 from bot.engine.turns import standing
 from tests.phone.caller import ADDRESS, TOKEN, Caller
 from tests.served import GENEROUS, SECRET
@@ -31,7 +32,7 @@ class Exchange:
     async def restart(self):
         app = Sanic(f"phone-{next(_numbers)}", configure_logging=False)
         self.line = Line(self.assistant, self.door, self.case_code)
-        app.blueprint(webhook.blueprint(self.line, TOKEN, ADDRESS))
+        app.blueprint(webhook.blueprint(self.line, Account(TOKEN, ADDRESS)))
         await app._startup()
         self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1"

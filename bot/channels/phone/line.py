@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import logging
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -67,16 +66,6 @@ class Held:
     request: bytes
     at: float
     keyed: bool = False
-
-
-def token() -> str:
-    """The secret that the provider signs with; empty when the phone is not used."""
-    return os.environ.get(TOKEN, "")
-
-
-def address() -> str:
-    """The public address that the provider calls, without a final slash."""
-    return os.environ.get(ADDRESS, "").rstrip("/")
 
 
 class Line:

@@ -1,26 +1,22 @@
 """The address that the provider calls, each request signed on it."""
 
-import logging
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import parse_qsl
 
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, text
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from sanic.response import HTTPResponse
 
+from bot.channels import provider
 from bot.channels.door import Door
 from bot.channels.phone import line, twiml
 from bot.channels.phone.call import Event
 from bot.channels.phone.line import Answer, Line, Place, Refused
+from bot.channels.provider import Account
 from bot.engine.assistant import Assistant
 
-logger = logging.getLogger(__name__)
 FOLDER: Final = "/phone"
-HEADER: Final = "x-twilio-signature"
 OVER: Final = ("completed", "busy", "failed", "no-answer", "canceled")
-NO_ADDRESS: Final = "The phone needs the public address that the provider calls in %s (https://…)."
 
 
 def blueprints(
@@ -31,30 +27,19 @@ def blueprints(
     Args:
         case_code: gives the code with which the case of a conversation is resumed elsewhere.
     """
-    if not line.token():
-        return []
-    if not line.address().startswith("https://"):
-        logger.error(NO_ADDRESS, line.ADDRESS)
-        return []
-    return [blueprint(Line(assistant, door, case_code), line.token(), line.address())]
+    account = provider.opened(line.TOKEN, line.ADDRESS)
+    return [blueprint(Line(assistant, door, case_code), account)] if account else []
 
 
-def blueprint(calls: Line, token: str, address: str) -> Blueprint:
-    """The routes: the beginning of a call, and each of its turns.
-
-    Args:
-        token: what the provider signs with.
-        address: the public address of the beginning, on which it signs.
-    """
-    routes, validator = Blueprint("phone"), RequestValidator(token)
+def blueprint(calls: Line, account: Account) -> Blueprint:
+    """The routes: the beginning of a call, at the address of `account`, and each of its turns."""
+    routes = Blueprint("phone")
 
     async def receive(request: Request, number: int = 0, issued: int = 0) -> HTTPResponse:
         place = Place(number, issued)
-        called = _address(address, place) + (
-            f"?{request.query_string}" * bool(request.query_string)
-        )
-        told = _fields(request.body)
-        if told is None or not validator.validate(called, told, request.headers.get(HEADER, "")):
+        address = _address(account.address, place)
+        told = provider.signed_fields(request, account.token, address)
+        if told is None:
             return HTTPResponse(status=403)
         if not told.get("CallSid"):
             return HTTPResponse(status=400)
@@ -62,7 +47,7 @@ def blueprint(calls: Line, token: str, address: str) -> Blueprint:
             answer = await calls.answer(told["CallSid"], place, _event(told), request.body)
         except Refused:
             return HTTPResponse(status=403)
-        return text(_xml(answer, address), content_type="text/xml; charset=utf-8")
+        return provider.answered(_xml(answer, account.address))
 
     routes.add_route(receive, FOLDER, methods=["POST"], name="begin")
     turn = FOLDER + "/<number:int>/<issued:int>"
@@ -72,14 +57,6 @@ def blueprint(calls: Line, token: str, address: str) -> Blueprint:
 
 def _address(address: str, place: Place) -> str:
     return f"{address}/{place.number}/{place.issued}" if place.number else address
-
-
-def _fields(body: bytes) -> dict[str, str] | None:
-    try:
-        pairs = parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
-    except ValueError:
-        return None
-    return dict(pairs)
 
 
 def _event(told: dict[str, str]) -> Event:

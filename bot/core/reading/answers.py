@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core import texts
+from bot.core.questions import NONE
 from bot.core.reading import lexicon
 from bot.core.reading.controls import read_control, undecorated
 from bot.core.reading.evidence import AFFIRM, DENY, DONT_KNOW, meaning
@@ -10,6 +11,8 @@ from bot.core.reading.message import Context, Findings
 from bot.core.reading.spelling import plain_words
 
 UNSURE = "unsure"
+NEEDED = "needed"  # why a question cannot be skipped
+SKIPPED = {"document": NONE}  # beside what not knowing gives
 INTENTS = {"yes": AFFIRM, "no": DENY, UNSURE: DONT_KNOW}
 LONGEST_NUMBER = 2  # digits
 
@@ -26,6 +29,15 @@ def read_answer(text: str, context: Context) -> Findings:
         return Findings(doubts={asked: "no_such_choice"})
     said = _polarity(plain)
     return _yes_no(said, context) if said else Findings()
+
+
+def read_skip(text: str, asked: str | None) -> Findings | None:
+    """What skipping the question asked gives, or that it is needed; None for any other words."""
+    words = lexicon.table("answers", "skip")
+    if asked is None or not lexicon.whole(words, undecorated(plain_words(text))):
+        return None
+    value = SKIPPED.get(asked) or meaning(DONT_KNOW, asked)
+    return Findings(facts={asked: value}) if value else Findings(doubts={asked: NEEDED})
 
 
 def numbered(text: str, values: tuple[str, ...]) -> str | None:

@@ -5,7 +5,7 @@ import re
 from bot.core import case
 from bot.core.normalise import normalise
 from bot.core.reading import lexicon
-from bot.core.reading.answers import button_of, is_choice, pressed, read_answer
+from bot.core.reading.answers import button_of, is_choice, pressed, read_answer, read_skip
 from bot.core.reading.clauses import is_question
 from bot.core.reading.closed import (
     CONFIRM,
@@ -81,6 +81,9 @@ def _pressed(text: str) -> Findings | Reading | None:
 
 def _exact(text: str, context: Context) -> Findings | Reading:
     """What needs no classifier: a choice, a plain yes or no, a command in its own words."""
+    if skipped := read_skip(text, context.asked):
+        reading = Reading(FALLBACK, 1.0, doubts=skipped.doubts, draft=context.draft)
+        return reading if skipped.doubts else skipped
     named = _fact_to_change(text, context)
     if named.facts and not (is_choice(text, context) or is_correcting(plain_words(text))):
         return named

@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
+from bot.core.cutting import cut
 from bot.core.speech.tables import LETTER
 
 LONGEST: Final = 25.0  # seconds: what nobody listens beyond
 AIMED: Final = 22.5  # seconds of a prompt by the estimate, which may be a tenth too short
 BREATH, LETTERS, PAUSE, STOP = 0.57, 0.0663, 0.416, 0.469  # seconds
-CUTS: Final = (r"(?<=[.?!]) ", r"(?<=[;:]) ", r"(?<=,) ", " ")  # from the best place to the worst
+PLACES: Final = tuple((place, " ") for place in (r"(?<=[.?!]) ", "(?<=[;:]) ", "(?<=,) ", " "))
 
 
 def seconds(spoken: str) -> float:
@@ -32,17 +33,4 @@ def prompts(text: str) -> list[str]:
 
     A sentence that is longer alone is cut at a pause, else between two words.
     """
-    return _cut(text, CUTS) if text else []
-
-
-def _cut(text: str, places: tuple[str, ...]) -> list[str]:
-    if seconds(text) <= AIMED or not places:
-        return [text]
-    packed: list[str] = []
-    for sentence in re.split(places[0], text):
-        for part in _cut(sentence, places[1:]):
-            if packed and seconds(f"{packed[-1]} {part}") <= AIMED:
-                packed[-1] += f" {part}"
-            else:
-                packed.append(part)
-    return packed
+    return cut(text, lambda piece: seconds(piece) <= AIMED, PLACES) if text else []
