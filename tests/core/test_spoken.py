@@ -46,6 +46,8 @@ DATES = {
 FIGURES = {
     "48 21 07 35 96 14": "quarante-huit, vingt et un, zéro sept, trente-cinq, "
     "quatre-vingt-seize, quatorze",
+    "66 02 43 56 56 83": "soixante-six, zéro deux, quarante-trois, cinquante-six, "
+    "cinquante-six, quatre-vingt-trois",
     "04 75 00 00 12": "zéro quatre, soixante-quinze, zéro zéro, zéro zéro, douze",
     "11 chiffres": "onze chiffres",
     "48 heures": "quarante-huit heures",

@@ -17,6 +17,9 @@ SITE = "https://assistant.exemple.fr"
 NUMBER = "+33698765432"
 ACCOUNT = "AC00000000000000000000000000000000"
 NUMBERS = {cardinal(number): str(number) for number in range(1, 20)}
+PAIRS = {speak(f"{number:02}"): f"{number:02}" for number in range(100)}
+PAIR = f"(?:{'|'.join(sorted(PAIRS, key=len, reverse=True))})"
+CODE = re.compile(rf" : ({PAIR}(?:, {PAIR}){{5}})\.")
 CONFIRMS = "Est-ce exact ? Dites oui"
 _calls = itertools.count(1)
 
@@ -104,3 +107,11 @@ class Caller:
         )
         assert found, (title, self.heard.text)
         return NUMBERS[found[1]]
+
+
+def code_heard(said):
+    """The code that `said` says twice."""
+    assert len(CODE.findall(said)) == 2, said
+    once, again = CODE.findall(said)
+    assert once == again
+    return "".join(PAIRS[pair] for pair in once.split(", "))

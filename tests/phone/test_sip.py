@@ -17,6 +17,7 @@ from bot.channels.phone.rendering import told
 from bot.core.cases import Cases
 from bot.core.speech import speak
 from bot.engine.turns import standing
+from tests.phone.caller import code_heard
 from tests.phone.softphone import SAME, WITHIN, likeness, longest_silence, softphone
 from tests.served import SECRET, free_port
 from tools.line.bridge import Bridge
@@ -32,7 +33,6 @@ PACE = 340  # of the voice: only programs listen
 PAUSE = 1.5  # seconds
 OTHER = 0.7  # likeness up to which two sounds are not the same
 BEGINNING = 2 * RATE  # samples heard of a prompt before a key cuts it short
-PAIRS = {speak(f"{number:02}"): f"{number:02}" for number in range(100)}
 LISTED, DOCTOLIB, NEVER, NOT_YET, DELETION = "11111"
 WITH_CODE = "4"
 CASE = {"platform": "Doctolib (France)", "contract_signed": "no", "has_written": "no"}
@@ -98,13 +98,6 @@ def beginning(turn):
     return sound(turn.prompts[0])[:BEGINNING]
 
 
-def code_in(prompt):
-    """The code that `prompt` says twice."""
-    once, again = re.findall(r" : ([^.:]+)\.", prompt)
-    assert once == again
-    return "".join(PAIRS[pair] for pair in once.split(", "))
-
-
 def with_code(prompt, code):
     """`prompt`, saying `code` instead of its own."""
     said = ", ".join(speak(pair) for pair in re.findall("..", code))
@@ -125,7 +118,7 @@ async def test_a_story_is_keyed_up_to_its_code_which_opens_the_case(line, phone)
         await first.is_hung_up(seconds(sound(*turn.prompts)))
         assert await line.is_told_the_end()
         said = turn.prompts[1]
-        code = code_in(said)
+        code = code_heard(said)
         assert with_code(said, code) == said
 
         assert all(likeness(first.recording, sound(prompt)) > SAME for prompt in turn.prompts)

@@ -63,12 +63,17 @@ def _postcode(match: re.Match[str]) -> str:
     return f"{thousands} {cardinal(rest)}" if rest else thousands
 
 
+def _case_code(match: re.Match[str]) -> str:
+    return pairs(match[0].replace(" ", ""))
+
+
 def rules() -> list[Rule]:
     """How addresses of all kinds are said, in order."""
     return [
         (re.compile(rf"[\w.+-]+@{HOST}\.[A-Za-z]{{2,}}"), _mail),
         (re.compile(r"(?:https?://|\bwww\.)[^\s»]+", re.I), _page),
         (re.compile(rf"(?<![\w.@-]){HOST}\.(?:{ENDINGS})\b(?:/[^\s»]*)?", re.I), _page),
+        (re.compile(r"(?<!\d)(?<!\d )[1-9]\d(?: \d\d){5}(?! ?\d)"), _case_code),
         (re.compile(r"(?<!\d)0\d(?:[ .-]?\d{2}){4}(?!\d)"), _phone),
         (re.compile(r"\+33[ .]?(?:\(0\) ?)?\d(?:[ .-]?\d{2}){4}(?!\d)"), _phone),
         (

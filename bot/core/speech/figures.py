@@ -119,10 +119,6 @@ def _percent(match: re.Match[str]) -> str:
     return f"{amount(match[1])} {form('percent')}"
 
 
-def _by_twos(match: re.Match[str]) -> str:
-    return pairs(match[0].replace(" ", ""))
-
-
 def _plain(match: re.Match[str]) -> str:
     return amount(match[0])
 
@@ -130,7 +126,6 @@ def _plain(match: re.Match[str]) -> str:
 def rules() -> list[Rule]:
     """How every figure that is left is said, in order."""
     return [
-        (re.compile(r"(?<!\d)(?<!\d )\d\d(?: \d\d){3,}(?! ?\d)"), _by_twos),
         (re.compile(r"(?<!\d)(\d{1,2}) ?[hH](?: ?([0-5]\d)(?!\d))?(?![A-Za-zÀ-ÿ])"), _time),
         (re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])"), _time),
         (re.compile(r"(?<!\d)(\d{1,3}),(\d{2}) ?(?:€|euros?\b|EUR\b)"), _price),
