@@ -172,7 +172,8 @@ class ActionWhereAmI(Action):
         if not known:
             say(dispatcher, "utter_where_start")
             return []
-        say(dispatcher, "utter_where", recap=labels.recap(known), remaining=_remaining(known))
+        recap = labels.recap(known, tracker.slots.get("document"))
+        say(dispatcher, "utter_where", recap=recap, remaining=_remaining(known))
         return []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 TODAY = "2026-11-24"
-RASA = ("dialogue", "actions", "doors", "engine", "telegram", "phone", "switching")
+RASA = ("dialogue", "actions", "doors", "engine", "telegram", "phone", "sms", "switching")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

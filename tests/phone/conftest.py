@@ -21,7 +21,7 @@ Sanic.test_mode = True  # several applications in one process
 
 
 class Exchange:
-    """The phone's routes in the test's own process; `restart` forgets the calls."""
+    """The phone's routes in the test's own process; `restart` forgets what is in memory."""
 
     def __init__(self, assistant, case_code=None, **changes):
         generous = dict.fromkeys(("messages_of_a_session", "messages_of_an_address"), GENEROUS)
@@ -30,13 +30,16 @@ class Exchange:
         self.case_code = case_code
 
     async def restart(self):
-        app = Sanic(f"phone-{next(_numbers)}", configure_logging=False)
-        self.line = Line(self.assistant, self.door, self.case_code)
-        app.blueprint(webhook.blueprint(self.line, Account(TOKEN, ADDRESS)))
+        app = Sanic(f"exchange-{next(_numbers)}", configure_logging=False)
+        app.blueprint(self.routes())
         await app._startup()
         self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1"
         )
+
+    def routes(self):
+        self.line = Line(self.assistant, self.door, self.case_code)
+        return webhook.blueprint(self.line, Account(TOKEN, ADDRESS))
 
     async def post(self, path, body, headers):
         form = {"Content-Type": "application/x-www-form-urlencoded"}

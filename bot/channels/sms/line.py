@@ -144,7 +144,7 @@ class Line:
 
     async def _take(self, sender: str, name: str, text: str) -> Reply:
         reply = await take_turn(self._assistant, text, sender, CHANNEL, name, Voice(CHANNEL))
-        if await standing(self._assistant, sender) is None:
+        if not (reply.facts or reply.asked) and await standing(self._assistant, sender) is None:
             self._forget(sender)
         return reply
 
