@@ -8,11 +8,10 @@ import pytest
 from bot.channels.sms import rendering
 from bot.channels.sms.rendering import MOST, packed, text_of, written
 from bot.channels.wording import words
-from bot.core import advice, case, gsm, texts
-from bot.core.steps import STEPS, next_step
+from bot.core import gsm, texts
+from bot.core.steps import STEPS
 from bot.engine.turns import Said
 from tests import typography
-from tests.core.builders import TODAY
 from tests.core.test_spoken import QUESTIONS, SAMPLES, offered
 from tests.dialogue.test_steps import STORIES
 from tests.sms.sender import MARK, PAGE
@@ -94,8 +93,6 @@ async def test_the_longest_advice_is_a_few_messages(conversation):
         assert told.step == step
         sent = told.person.messages
         longest[step] = max(longest.get(step, (0, 0)), (len(sent), sum(map(gsm.count, sent))))
-        if len(sent) >= 7:
-            print("\n".join(sent))
     print(longest)
     assert set(longest) == set(STEPS)
     assert max(longest.values()) <= (MOST_OF_A_STEP, MOST * MOST_OF_A_STEP)
