@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import LETTER_SLOTS, Event, facts, reset, say
+from actions.base import LETTER_SLOTS, Event, can_write, facts, reset, say
 from actions.handing import give_calendar, give_case_file
 from actions.reminders import speak_of_reminders
 from bot.core import advice, clock
@@ -36,10 +36,12 @@ def _advise(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         say(dispatcher, name, **fields)
     events = [SlotSet("advised_step", step.name), *reset(LETTER_SLOTS)]
     give_calendar(dispatcher, tracker, step)
-    if step.documents:
+    written = tracker.slots.get("written_documents") or ()
+    if can_write(tracker, written):
         speak_of_reminders(dispatcher, tracker, asked=False)
         return [*events, FollowupAction("letter_form")]
-    give_case_file(dispatcher, tracker)
+    if not written:
+        give_case_file(dispatcher, tracker)
     say(dispatcher, "utter_no_more_documents")
     speak_of_reminders(dispatcher, tracker, asked=True)
     return [*events, FollowupAction("action_listen")]

@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.core import case, texts
+from bot.core import case, clock, questions, texts
 from bot.core.slots import REQUESTED, facts_of
 
 Event = dict[str, Any]
@@ -59,6 +59,12 @@ def continue_case(tracker_facts: dict[str, str]) -> Event:
     """Asks what is missing, or says the next step when nothing is."""
     name = "situation_form" if case.missing(tracker_facts) else "action_advise"
     return FollowupAction(name)
+
+
+def can_write(tracker: Tracker, written: Iterable[str]) -> bool:
+    """Whether a document is left to offer, beside those `written` already."""
+    left = questions.offered("document", facts(tracker), clock.today(), tuple(written))
+    return left != (questions.NONE,)
 
 
 def is_first_hearing(tracker: Tracker) -> bool:

@@ -8,12 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Event, facts, hand_over, reset, say
+from actions.base import Event, can_write, facts, hand_over, reset, say
 from actions.handing import give_blocks, give_case_file, give_pdf, keep
 from bot.core import clock, council, form_blocks, labels, letters
 from bot.core.advice import addressee
 from bot.core.case import NO, YES
-from bot.core.questions import NONE, offered
+from bot.core.questions import NONE
 from bot.core.steps import next_step
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def _say_addressee(dispatcher: CollectingDispatcher, tracker: Tracker, document:
 def _what_next(dispatcher: CollectingDispatcher, tracker: Tracker, document: str) -> list[Event]:
     written = [*(tracker.slots.get("written_documents") or []), document]
     events = [SlotSet("written_documents", written), *reset(["document", "confirmed"])]
-    if offered("document", facts(tracker), clock.today(), tuple(written)) != (NONE,):
+    if can_write(tracker, written):
         return [*events, FollowupAction("letter_form")]
     give_case_file(dispatcher, tracker)
     say(dispatcher, "utter_no_more_documents")

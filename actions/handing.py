@@ -7,7 +7,7 @@ from jinja2 import TemplateError
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import facts, hand_over, say
+from actions.base import Event, facts, hand_over, reset, say
 from bot.core import bundle, clock, council, form_blocks, pdf, texts
 from bot.core.calendar_file import calendar_file
 from bot.core.steps import Step, next_step
@@ -75,19 +75,22 @@ def give_case_file(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     _give(dispatcher, tracker, content, bundle.filename(known), said, hours=hours)
 
 
-def give_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+def give_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """The documents already written, for whoever comes back, perhaps by a door that shows files.
 
-    The calendar is left to the advice, which makes it anew.
+    The calendar is left to the advice, which makes it anew. Documents whose time has passed may be
+    written again.
     """
     if not tracker.slots.get("written_documents"):
-        return
+        return []
     kept = {stored.path.name: stored for stored in DocumentStore().of(tracker.sender_id)}
     documents = [stored for name, stored in kept.items() if not name.endswith(CALENDAR)]
-    if documents:
-        say(dispatcher, "utter_documents_kept")
+    if not documents:
+        return reset(["written_documents"])
+    say(dispatcher, "utter_documents_kept")
     for stored in documents:
         hand_over(dispatcher, stored.token, stored.path.name)
+    return []
 
 
 def _give(

@@ -46,8 +46,8 @@ class ActionStart(Action):
         """Says so, and asks what is missing."""
         resumed = in_form(tracker) or facts(tracker)
         say(dispatcher, "utter_resume" if resumed else "utter_start")
-        give_again(dispatcher, tracker)
-        return [] if in_form(tracker) else [continue_case(facts(tracker))]
+        events = give_again(dispatcher, tracker)
+        return events if in_form(tracker) else [*events, continue_case(facts(tracker))]
 
 
 class ActionTakeFacts(Action):

@@ -114,7 +114,7 @@ class Model:
     def _advise(self):
         self.advised = self.step.name
         self.document = self.confirmed = None
-        self._choose_document(bool(self.step.documents))
+        self._choose_document(self._can_write())
 
     def _finish(self):
         document, confirmed = self.document, self.confirmed
@@ -125,8 +125,11 @@ class Model:
             self._advise()
         else:
             self.written = (*self.written, document)
-            left = questions.offered("document", self.facts, self.today, self.written)
-            self._choose_document(left != (questions.NONE,))
+            self._choose_document(self._can_write())
+
+    def _can_write(self):
+        left = questions.offered("document", self.facts, self.today, self.written)
+        return left != (questions.NONE,)
 
     def _choose_document(self, can):
         self.form, self.asked = (LETTER_FORM, "document") if can else (None, None)

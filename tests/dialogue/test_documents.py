@@ -195,3 +195,24 @@ async def test_signs_of_markup_in_an_answer_survive_in_the_letter(conversation, 
     )
     await conversation.say("oui")
     assert name in read(conversation.documents[0])
+
+
+async def test_who_comes_back_is_given_what_was_written_and_asked_nothing(conversation):
+    await reach_recap(conversation, FIRST, "1")
+    await conversation.say("oui")
+    given = {document["name"] for document in conversation.documents}
+    await conversation.say("reprendre")
+    assert {document["name"] for document in conversation.documents} == given
+    assert conversation.asked is None
+    assert conversation.names[-1] == "utter_no_more_documents"
+
+
+async def test_what_has_expired_can_be_written_again(conversation):
+    await reach_recap(conversation, FIRST, "1")
+    await conversation.say("oui")
+    DocumentStore().erase(conversation.sender)
+    await conversation.say("reprendre")
+    assert conversation.documents == []
+    assert "document=deletion_request" in conversation.choices
+    await conversation.say("1", "oui")
+    assert conversation.documents[0]["name"].endswith(".docx")
