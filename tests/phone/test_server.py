@@ -20,13 +20,19 @@ def server(model, tmp_path_factory):
     server.stop()
 
 
-def caller_of(server, **who):
+def posting(server):
+    """How a provider sends a form to `server`."""
+
     async def post(path, body, headers):
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = server.post(path, data=body, headers={**form, **headers})
         return answer.status_code, answer.text
 
-    return Caller(post, **who)
+    return post
+
+
+def caller_of(server, **who):
+    return Caller(posting(server), **who)
 
 
 async def test_a_call_outlives_the_server(server):

@@ -10,9 +10,11 @@ from bot import server
 from bot.channels import settings
 from bot.channels.door import Door
 from bot.channels.phone import line as phone
+from bot.channels.sms import line as sms
 from bot.core import cases
 from tests.phone import caller
 from tests.served import GENEROUS, SECRET, free_port
+from tests.sms import sender
 from tests.telegram.conftest import _without_pdf, running
 
 __all__ = ["_without_pdf", "running"]
@@ -51,6 +53,8 @@ def town(assistant, running):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(phone.TOKEN, caller.TOKEN)
         patch.setenv(phone.ADDRESS, caller.ADDRESS)
+        patch.setenv(sms.TOKEN, sender.TOKEN)
+        patch.setenv(sms.ADDRESS, sender.ADDRESS)
         town = Town(assistant, running)
         yield town
         town.close()

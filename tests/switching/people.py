@@ -4,11 +4,13 @@ import re
 
 from bot.channels.phone import keys as phone_keys
 from bot.channels.sessions import Sessions
+from bot.channels.sms import keys as sms_keys
 from bot.core import case
 from bot.engine.turns import standing
 from tests.phone.caller import CONFIRMS, code_heard
-from tests.phone.test_server import caller_of
+from tests.phone.test_server import caller_of, posting
 from tests.served import SECRET, Visitor
+from tests.sms.sender import Sender
 from tests.telegram.conversation import TelegramConversation
 
 OPENING = "je suis référencé sans mon accord"
@@ -111,3 +113,15 @@ class ByPhone(Person):
         if not self._caller.heard.over:
             await self._caller.says("mon code")
         return code_heard(self._caller.heard.text)
+
+
+class BySms(Person):
+    """Somebody who writes SMS."""
+
+    def __init__(self, town):
+        super().__init__(town.assistant)
+        self._sender = Sender(posting(town))
+        self.sender = sms_keys.conversation(SECRET, self._sender.number)
+
+    async def says(self, text):
+        self.text = await self._sender.writes(text)

@@ -9,9 +9,9 @@ import pytest
 
 from tests.dialogue.test_documents import AUTHOR, CASES
 from tests.dialogue.test_steps import STORIES
-from tests.switching.people import ByPhone, ByTelegram, ByWeb
+from tests.switching.people import ByPhone, BySms, ByTelegram, ByWeb
 
-DOORS = (ByPhone, ByWeb, ByTelegram)
+DOORS = (ByPhone, ByWeb, BySms, ByTelegram)
 LONGEST = 40  # questions and doors
 DOCUMENTS = [(answers, choice) for _, answers, choice in CASES]
 TOLD = [(answers, None) for _, answers in STORIES]
