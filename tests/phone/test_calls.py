@@ -1,5 +1,6 @@
 """What goes wrong in a call, and the keys that work at any question."""
 
+import asyncio
 import re
 
 import pytest
@@ -14,6 +15,7 @@ OPENED = "Je suis référencé sans mon accord"
 CONTRACT = "Avez-vous signé un contrat avec ce site"
 SENT = "À quelle date avez-vous envoyé votre demande"
 GOODBYE = "Au revoir."
+HOLD = "Un instant, je prépare la suite."
 COUNCIL = "contactez"
 
 
@@ -48,6 +50,52 @@ async def test_the_first_words_say_who_speaks_and_what_is_kept(caller):
 async def test_a_withheld_number_is_a_caller_like_another(exchange):
     caller = await at_contract(exchange.caller(number=None))
     assert CONTRACT in caller.heard.text
+
+
+# An answer that takes its time
+
+
+@pytest.fixture
+async def go_on(exchange, caller, monkeypatch):
+    """After the greeting, nothing is answered before this is called; the line has no patience."""
+    await caller.dials()
+    patience = line.WAIT
+    monkeypatch.setattr(line, "WAIT", 0.05)
+    ready, hear = asyncio.Event(), exchange.line._dialogue.hear
+
+    async def hear_later(*told):
+        await ready.wait()
+        return await hear(*told)
+
+    def go_on():
+        monkeypatch.setattr(line, "WAIT", patience)
+        ready.set()
+
+    monkeypatch.setattr(exchange.line._dialogue, "hear", hear_later)
+    return go_on
+
+
+async def test_one_is_asked_to_hold_until_the_answer_is_there(caller, exchange, go_on):
+    assert (await caller.types("1")).text == HOLD
+    assert (await caller.stays_silent()).text == HOLD
+    go_on()
+    assert "Quel site" in (await caller.stays_silent()).text
+    assert (await exchange.stands(caller)).asked == "platform"
+
+
+async def test_who_presses_keys_while_holding_answers_nothing(caller, exchange, go_on):
+    await caller.types("1")
+    go_on()
+    assert "Quel site" in (await caller.types("2")).text
+    assert (await exchange.stands(caller)).facts == {}
+
+
+async def test_who_hangs_up_while_holding_finds_the_answer_taken(caller, exchange, go_on):
+    await caller.types("1")
+    await caller.hangs_up()
+    go_on()
+    await exchange.line._coming[exchange.sender(caller)]
+    assert (await exchange.stands(caller)).asked == "platform"
 
 
 # Silence and mumbling

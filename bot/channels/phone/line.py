@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from bot.channels.door import Door
 from bot.channels.phone import keypad, keys
-from bot.channels.phone.call import Event, Turn
+from bot.channels.phone.call import Collect, Event, Turn
 from bot.channels.phone.dialogue import Call, Dialogue, Step
 from bot.channels.phone.rendering import told
 from bot.engine.assistant import Assistant
@@ -22,6 +22,7 @@ TOKEN: Final = "ASSISTANT_PHONE_TOKEN"
 ADDRESS: Final = "ASSISTANT_PHONE_ADDRESS"
 RETRY: Final = 20  # seconds in which the very same request is a provider's second try
 FRESH: Final = 900  # seconds from a turn to its answer; longer than any turn lasts
+WAIT: Final = 8.0  # seconds that an answer may take before one is asked to hold; providers give 15
 STRAY: Final = 2.0  # seconds after an answer by keys in which "#" still belongs to that answer
 KEPT: Final = 3600  # seconds that a silent call is remembered
 
@@ -80,6 +81,7 @@ class Line:
         self._assistant, self._door = assistant, door
         self._dialogue = Dialogue(assistant, case_code)
         self._held: dict[str, Held] = {}
+        self._coming: dict[str, asyncio.Task[Step]] = {}  # what one was asked to hold for
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, call_id: str, place: Place, event: Event, body: bytes) -> Answer | None:
@@ -99,11 +101,24 @@ class Line:
             held = self._held.get(sender)
             if held and held.request == request and time.monotonic() - held.at < RETRY:
                 return held.answer
-            call, turn = await self._next(sender, held, place, event)
+            call, turn = await self._in_time(sender, held, place, event)
             answer = Answer(turn, Place(place.number + 1, int(time.time())))
             keyed = event.digits.rstrip(keypad.ENDING) != ""
             self._held[sender] = Held(call, answer, request, time.monotonic(), keyed)
             return answer
+
+    async def _in_time(self, sender: str, held: Held | None, place: Place, event: Event) -> Step:
+        """What follows `event`, or a word to hold the line while that is made."""
+        coming = self._coming.get(sender)
+        if coming and (held is None or held.answer.place != place):
+            raise Refused
+        coming = coming or asyncio.create_task(self._next(sender, held, place, event))
+        self._coming[sender] = coming
+        done, _ = await asyncio.wait({coming}, timeout=WAIT)
+        if not done:
+            return held.call if held else Call(), Turn(told("hold"), Collect(speech=False))
+        del self._coming[sender]
+        return coming.result()
 
     async def _next(self, sender: str, held: Held | None, place: Place, event: Event) -> Step:
         try:
@@ -152,6 +167,7 @@ class Line:
         past = time.monotonic() - KEPT
         for sender in [sender for sender, held in self._held.items() if held.at < past]:
             del self._held[sender]
+            self._coming.pop(sender, None)
 
 
 def _is_stray(held: Held, event: Event) -> bool:
