@@ -5,10 +5,13 @@ import re
 
 import pytest
 
-from bot.channels.phone import line
+from bot.channels.phone import line, rendering
+from bot.channels.wording import words
 from bot.core import clock
+from bot.core.cases import Cases
+from bot.engine.turns import take_turn
 from tests.dialogue.conversation import Conversation
-from tests.phone.caller import CONFIRMS
+from tests.phone.caller import CONFIRMS, code_heard
 from tests.phone.conftest import Exchange
 
 OPENED = "Je suis référencé sans mon accord"
@@ -407,3 +410,33 @@ async def test_a_wrong_code_leads_back_to_a_question(caller, keys):
     assert not heard.over
     await caller.stays_silent()
     await caller.stays_silent()
+
+
+# Names, which are not dictated, and the letter of who has no internet
+
+
+async def at_name(caller):
+    await at_contract(caller)
+    for title in ("Non, jamais", "Non", "La demande de suppression"):
+        await caller.chooses(title)
+    return caller.heard
+
+
+async def test_a_letter_is_left_to_the_site_or_to_the_post(exchange, assistant):
+    exchange.case_code = Cases().code_for
+    await exchange.restart()
+    caller = exchange.caller()
+    heard = await at_name(caller)
+    assert heard.over
+    assert "ne se dictent pas au téléphone" in heard.text
+    assert "Sans internet, donnez ce code au conseil" in heard.text
+    reply = await take_turn(assistant, code_heard(heard.text), "sender-secretary", "web")
+    assert (reply.asked, reply.facts["platform"]) == ("full_name", "Doctolib (France)")
+
+
+async def test_a_council_that_posts_nothing_says_nothing_of_it(caller, monkeypatch):
+    monkeypatch.setattr(rendering, "words", lambda _: {**words("phone"), "by_post": None})
+    heard = await at_name(caller)
+    assert heard.prompts[-1] == GOODBYE
+    assert "internet" not in heard.text
+    assert "None" not in heard.text

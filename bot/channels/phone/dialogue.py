@@ -158,7 +158,7 @@ class Dialogue:
         reply = await self._take(sender, name, text)
         before, question = split(reply)
         if reply.asked in case.IDENTITY:
-            return self._leave(sender, (*before, *told("on_site")))
+            return self._leave(sender, (*before, *told("on_site")), told("by_post"))
         if any(message.document for message in reply.messages):
             before += self._code(sender)
         if read_control(text) == "goodbye" or text == keypad.END:
@@ -191,8 +191,10 @@ class Dialogue:
             return self._leave(sender, told("give_up"))
         return _stepped(call, call.question.after(*told("refused")))
 
-    def _leave(self, sender: str, prompts: tuple[str, ...]) -> Step:
-        return Call(), Turn((*prompts, *self._code(sender), *told("goodbye")))
+    def _leave(
+        self, sender: str, prompts: tuple[str, ...], after_code: tuple[str, ...] = ()
+    ) -> Step:
+        return Call(), Turn((*prompts, *self._code(sender), *after_code, *told("goodbye")))
 
     def _code(self, sender: str) -> tuple[str, ...]:
         code = self._case_code(sender)

@@ -48,8 +48,8 @@ class Question:
 
 
 def told(name: str, **fields: str) -> tuple[str, ...]:
-    """The prompts of the word `name` of the phone, its fields filled in."""
-    return said(str(words(CHANNEL)[name]).format(**{**profile.fields(), **fields}))
+    """The prompts of the word `name` of the phone, its fields filled in; none when it is empty."""
+    return said(str(words(CHANNEL)[name] or "").format(**{**profile.fields(), **fields}))
 
 
 def said(text: str) -> tuple[str, ...]:
