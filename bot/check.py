@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 import yaml
 from jinja2 import TemplateError
 
-from bot.core import case, citations, clock, council, letters, platforms, sources, texts
+from bot.core import case, citations, clock, council, letters, platforms, sources, speech, texts
 from bot.core.citations import Citation
 from bot.core.paths import READING, ROOT, TEMPLATES
 from bot.core.reading import lexicon
 from bot.core.sources import Source
 from bot.core.steps import STEPS
 
+DOORS = ROOT / "bot" / "channels"
 SENTENCES = ROOT / "bot" / "check.yml"
 Problem = tuple[str, dict[str, object]]
 ASKED = (*case.FACTS, "document", "confirmed", "fact_to_change")
@@ -41,7 +42,7 @@ def problems() -> Iterator[str]:
 
 
 def _all_but_the_council() -> Iterator[Problem]:
-    for finder in (_responses, _choices, _law, _templates, _platforms, _lexicon):
+    for finder in (_responses, _choices, _law, _templates, _platforms, _lexicon, _doors, _voice):
         yield from finder()
 
 
@@ -178,3 +179,34 @@ def _lexicon() -> Iterator[Problem]:
                 lexicon.table(path.stem, section)
         except (re.error, yaml.YAMLError, TypeError) as error:
             yield "lexicon", {"name": path.stem, "detail": error}
+
+
+def _doors() -> Iterator[Problem]:
+    for path in sorted(DOORS.glob("*.yml")):
+        try:
+            told = list(_texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
+        except yaml.YAMLError as error:
+            yield "door", {"name": path.stem, "detail": error}
+            continue
+        for text in told:
+            if not _is_readable(text):
+                yield "door", {"name": path.stem, "detail": text}
+
+
+def _texts(told: object) -> Iterator[str]:
+    """Every text of a file, however deep."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict | list):
+        for part in told.values() if isinstance(told, dict) else told:
+            yield from _texts(part)
+
+
+def _voice() -> Iterator[Problem]:
+    """Whether the telephone can say each question with its choices."""
+    try:
+        for slot in ASKED:
+            question = speech.speak(texts.variant(f"utter_ask_{slot}", "phone")["text"])
+            speech.choices(list(texts.choices(slot).values()), question)
+    except (yaml.YAMLError, re.error, LookupError, TypeError, AttributeError, ValueError) as error:
+        yield "voice", {"detail": f"{type(error).__name__} {error}"}

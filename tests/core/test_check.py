@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from bot import check
 from bot.core import clock, council, letters, paths, sources, texts
+from bot.core.speech import tables
 
 
 def _with_responses(monkeypatch, change):
@@ -212,3 +213,31 @@ def test_every_problem_is_a_french_sentence():
 def test_a_profile_that_is_not_there_is_said_in_french(monkeypatch):
     monkeypatch.setenv(council.VARIABLE, "nowhere.yml")
     assert _said() == ["Le profil du conseil est introuvable : nowhere.yml."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("{council_contact}", "{council_contact"), ('goodbye: "Au revoir."', 'goodbye: "Au revoir.')],
+)
+def test_words_of_a_door_that_cannot_be_read_are_named(monkeypatch, tmp_path, old, new):
+    monkeypatch.setattr(check, "DOORS", tmp_path)
+    written = (paths.ROOT / "bot" / "channels" / "phone.yml").read_text(encoding="utf-8")
+    (tmp_path / "phone.yml").write_text(written.replace(old, new, 1), encoding="utf-8")
+    (said,) = _said()
+    assert said.startswith("bot/channels/phone.yml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("{Title}", "{Titre}"), ("wordings:", "tournures:"), ("alone:", "alone: [")]
+)
+def test_a_voice_that_can_say_no_question_is_said(monkeypatch, tmp_path, old, new):
+    shutil.copytree(tables.SPEECH, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "choices.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    monkeypatch.setattr(tables, "SPEECH", tmp_path)
+    tables.read.cache_clear()
+    try:
+        (said,) = _said()
+    finally:
+        tables.read.cache_clear()
+    assert "voix du téléphone" in said
