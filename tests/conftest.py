@@ -49,3 +49,15 @@ def assistant(state: Path, model: Path) -> Iterator[Any]:
 def senders() -> Iterator[str]:
     """Names of conversations, each new."""
     return (f"sender-{number}" for number in itertools.count())
+
+
+@pytest.fixture(scope="session")
+def running(assistant: Any) -> Iterator[Any]:
+    """The one line to Telegram of this process, with a Bot API where nothing goes wrong."""
+    from tests.telegram.bot_api import BotApi
+    from tests.telegram.running import Running, point_to
+
+    with pytest.MonkeyPatch.context() as patch, BotApi() as api:
+        point_to(api, patch)
+        with Running(assistant, api) as running:
+            yield running

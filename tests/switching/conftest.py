@@ -15,9 +15,9 @@ from bot.core import cases
 from tests.phone import caller
 from tests.served import GENEROUS, SECRET, free_port
 from tests.sms import sender
-from tests.telegram.conftest import _without_pdf, running
+from tests.telegram.conftest import _without_pdf
 
-__all__ = ["_without_pdf", "running"]
+__all__ = ["_without_pdf"]
 Sanic.test_mode = True  # several applications in one process
 
 

@@ -2,13 +2,12 @@
 
 import pytest
 
-from bot.channels.telegram.line import API, TOKEN
 from bot.core import pdf
 from bot.engine.turns import standing
 from tests.served import SECRET
 from tests.telegram.bot_api import BotApi
 from tests.telegram.conversation import TelegramConversation
-from tests.telegram.running import Running
+from tests.telegram.running import Running, point_to
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -17,15 +16,6 @@ def _without_pdf():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pdf, "PROGRAM", "no-such-program")
         yield
-
-
-@pytest.fixture(scope="session")
-def running(assistant):
-    """A line to a Bot API of its own, where nothing goes wrong."""
-    with pytest.MonkeyPatch.context() as patch, BotApi() as api:
-        _point_to(api, patch)
-        with Running(assistant, api) as running:
-            yield running
 
 
 @pytest.fixture
@@ -38,7 +28,7 @@ def api(monkeypatch, tmp_path):
     """A Bot API of the test's own, whatever goes wrong there, and an empty mailbox."""
     monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path / "state"))
     with BotApi() as api:
-        _point_to(api, monkeypatch)
+        point_to(api, monkeypatch)
         yield api
 
 
@@ -89,11 +79,6 @@ def facts(own, person):
         return stands.reply.facts if stands else None
 
     return facts
-
-
-def _point_to(api, patch):
-    patch.setenv(API, api.address)
-    patch.setenv(TOKEN, api.token)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import threading
 from bot.channels import settings
 from bot.channels.door import Door
 from bot.channels.telegram import keys
-from bot.channels.telegram.line import Line
+from bot.channels.telegram.line import API, TOKEN, Line
 from tests.served import GENEROUS, SECRET
 
 PATIENCE = 60  # seconds
@@ -72,3 +72,9 @@ class Running:
         mailbox, busy = self.mailbox, self.line.desk._busy
         while (mailbox.last_taken() or 0) < made[-1]["update_id"] or mailbox.waiting() or busy:
             await asyncio.sleep(TICK)
+
+
+def point_to(api, patch):
+    """Has lines that are opened from now on lead to the Bot API `api`."""
+    patch.setenv(API, api.address)
+    patch.setenv(TOKEN, api.token)

@@ -197,6 +197,20 @@ def test_an_update_told_twice_is_answered_once(own, person, say):
     assert times(person, "À quelle date") == 1
 
 
+def test_an_update_that_comes_as_the_one_before_ends_is_answered(own, person, say):
+    async def ended():
+        task = asyncio.create_task(asyncio.sleep(0))
+        await task
+        return task
+
+    say("/start")
+    own.line.desk._busy[person.id] = own.run(ended())
+    person.says("doctolib")
+    person.wait_for(QUESTION)
+    own.settle()
+    assert own.line.desk._busy == {}
+
+
 def test_messages_sent_at_once_are_answered_in_their_order(own, person, facts):
     for text in ("/start", "doctolib", "non", "oui", "3 septembre 2026", "courriel"):
         person.says(text)

@@ -19,7 +19,7 @@ __all__ = ["standing"]
 # Where the file lies on the server is not told on Telegram.
 del test_stored_document_has_an_unguessable_name_and_an_expiry
 # Reminders are offered on Telegram.
-del test_elsewhere_nothing_is_offered
+del test_elsewhere_nothing_is_offered, test_elsewhere_the_calendar_file_is_given_instead
 
 
 @pytest.fixture

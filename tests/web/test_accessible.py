@@ -281,7 +281,8 @@ def test_the_focus_is_not_taken_from_the_page(window):
     choices(window)
     held = []
     window.page.route("**/widget/messages", lambda route: held.append(route))
-    window.button("Non, jamais").click()
+    with window.page.expect_request("**/widget/messages"):
+        window.button("Non, jamais").click()
     window.wait_for_status("L’assistant écrit")
     window.page.get_by_role("link", name="Autre page").focus()
     held[0].continue_()

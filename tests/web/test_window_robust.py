@@ -214,8 +214,8 @@ def test_an_answer_lost_twice_waits_for_the_visitor(window, served):
 
 def test_a_reload_in_the_middle_of_an_answer_sends_it_again(window, served):
     window.page.route(MESSAGES, lambda route: (route.fetch(), None))
-    window.write("oui")
-    window.wait_for_status("écrit…")
+    with window.page.expect_request(MESSAGES):
+        window.write("oui")
     window.page.unroute(MESSAGES)
     window.page.reload()
     window.wait(turns=3)
@@ -314,8 +314,8 @@ def test_two_tabs_share_the_conversation(window, other):
 def test_two_tabs_that_send_at_once_take_turns(window, other, served):
     held = []
     window.page.route(MESSAGES, lambda route: held.append(route))
-    window.write("oui")
-    window.wait_for_status("écrit…")
+    with window.page.expect_request(MESSAGES):
+        window.write("oui")
     other.write("3 septembre 2026")
     other.wait_for_status("écrit…")
     held[0].continue_()

@@ -54,7 +54,7 @@ class Desk:
     async def remind(self) -> None:
         """Writes first to those whose day has come."""
         for chat in self._mailbox.reminding():
-            if chat.id not in self._busy:
+            if not self._is_busy(chat.id):
                 await self._start(chat.id, self._remind(chat))
 
     async def close(self) -> None:
@@ -65,13 +65,21 @@ class Desk:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _attend(self, chat: int) -> None:
-        if chat not in self._busy:
+        if not self._is_busy(chat):
             self._start(chat, self._work(chat))
+
+    def _is_busy(self, chat: int) -> bool:
+        """Whether somebody will still look into the mailbox of `chat`."""
+        return chat in self._busy and not self._busy[chat].done()
 
     def _start(self, chat: int, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = self._busy[chat] = asyncio.create_task(work)
-        task.add_done_callback(lambda _: self._busy.pop(chat))
+        task.add_done_callback(lambda ended: self._end(chat, ended))
         return task
+
+    def _end(self, chat: int, ended: asyncio.Task[None]) -> None:
+        if self._busy.get(chat) is ended:
+            del self._busy[chat]
 
     async def _work(self, chat: int) -> None:
         while True:
