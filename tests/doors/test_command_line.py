@@ -11,6 +11,7 @@ import sys
 import docx
 import pytest
 
+from bot import commands
 from bot import preview as previews
 from bot.__main__ import main
 from bot.core import pdf
@@ -37,10 +38,14 @@ def _apart(monkeypatch, tmp_path):
 
 @pytest.fixture
 def run(capsys, monkeypatch):
-    """Runs a command; returns its exit code, its JSON lines or text, and its errors."""
+    """Runs a command, given text or what standard input already is; what it says of it.
+
+    Returns its exit code, its JSON lines or text, and its errors.
+    """
 
     def command(*arguments, given=""):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        if given is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
         code = main(list(arguments))
         out, errors = capsys.readouterr()
         return code, out, errors
@@ -247,6 +252,59 @@ def test_terminal_numbers_the_choices(run):
     _, out, _ = run("talk", given="1\n")
     assert "  1. " in out
     assert "  3. " in out
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80])
+def test_terminal_says_the_words_first_and_shows_whole_lines(run, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, out, _ = run("talk", given="1\nallodocteur\npourquoi\n")
+    first = out.strip().partition("\n\n")[0]
+    words = ("répète", "retour", "aide", "pourquoi", "passer", "où en suis-je", "stop", "quitter")
+    assert all(word in first.replace("\n", " ") for word in words)
+    assert max(map(len, out.splitlines())) <= columns
+    assert "\n     " in out or columns > 60  # a long choice goes on under its first word
+
+
+@pytest.mark.parametrize("given", ["1\nquitter\nallodocteur\n", "1\n", "1\nau revoir !\n", ""])
+def test_terminal_says_goodbye_however_one_leaves(run, given):
+    code, out, errors = run("talk", given=given)
+    assert (code, errors) == (0, "")
+    assert "Au revoir." in out[-200:]
+    assert "C’est noté" not in out
+
+
+def test_terminal_comes_back_to_the_question_that_was_left(run):
+    run("talk", given="1\nallodocteur\nquitter\n")
+    _, out, _ = run("talk", given="quitter\n")
+    assert "Avez-vous signé un contrat" in out
+
+
+@pytest.mark.parametrize("line", ["\udcff\udcfe", "\x00", "é" * 5000, "/restart", "   ", "{}"])
+def test_terminal_answers_anything_with_a_sentence(run, monkeypatch, line):
+    given = f"1\n{line}\nquitter\n".encode("utf-8", "surrogateescape")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+    code, out, errors = run("talk", given=None)
+    assert (code, errors) == (0, "")
+    assert out.count("Quel site publie") == 2
+
+
+def test_interrupted_in_the_terminal_is_a_goodbye(run, monkeypatch):
+    class Interrupted(io.TextIOWrapper):
+        def readline(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted(io.BytesIO()))
+    code, out, errors = run("talk", given=None)
+    assert (code, errors) == (0, "")
+    assert "Au revoir." in out
+
+
+def test_interrupted_at_work_is_no_stack_trace(run, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "talk", interrupt)
+    assert run("talk") == (130, "", "\n")
 
 
 def test_killed_between_two_messages_nothing_said_is_lost(tmp_path):
